@@ -1,0 +1,33 @@
+package dev.shiplog.api;
+
+import dev.shiplog.problem.InvalidInputException;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.exc.MismatchedInputException;
+
+/** Says what is wrong with a request body that could not be read. */
+final class UnreadableBody {
+
+  private UnreadableBody() {}
+
+  /** The problem as one of input; names the field if the body is sound but for its type. */
+  static InvalidInputException explained(HttpMessageNotReadableException problem) {
+    if (problem.getCause() instanceof MismatchedInputException mismatch) {
+      String field = field(mismatch.getPath());
+      if (!field.isEmpty()) {
+        return new InvalidInputException(field, "The value of " + field + " has the wrong type.");
+      }
+    }
+    return new InvalidInputException(
+        "", "The body cannot be read. Send a JSON object with UTF-8 text.");
+  }
+
+  private static String field(List<JacksonException.Reference> path) {
+    return path.stream()
+        .map(JacksonException.Reference::getPropertyName)
+        .takeWhile(name -> name != null)
+        .collect(Collectors.joining("."));
+  }
+}

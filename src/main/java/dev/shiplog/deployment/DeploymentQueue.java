@@ -1,0 +1,208 @@
+package dev.shiplog.deployment;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * The runner's side of deployments: claiming the next one and moving it along. Every move is a
+ * conditional update.
+ */
+@Repository
+public class DeploymentQueue {
+
+  private static final int CANDIDATES = 50;
+
+  private final JdbcClient jdbc;
+  private final Deployments deployments;
+  private final Clock clock;
+  private final ApplicationEventPublisher events;
+
+  DeploymentQueue(
+      JdbcClient jdbc, Deployments deployments, Clock clock, ApplicationEventPublisher events) {
+    this.jdbc = jdbc;
+    this.deployments = deployments;
+    this.clock = clock;
+    this.events = events;
+  }
+
+  /**
+   * Claims the oldest queued deployment whose app is not being deployed, if there is one.
+   *
+   * @param runner the server's own name, the same after a restart
+   * @param token marks the processes of this run
+   */
+  public Optional<Deployment> claim(String runner, String token) {
+    for (Candidate candidate : candidates()) {
+      if (claim(candidate, runner, token)) {
+        return Optional.of(changed(candidate.id()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Moves a running deployment to a later stage. False: it has ended meanwhile, nothing was
+   * changed.
+   */
+  public boolean enter(Deployment deployment, DeploymentStatus next) {
+    if (next.finished() || !deployment.status().canBecome(next)) {
+      throw new IllegalArgumentException(
+          "deployment "
+              + deployment.id()
+              + " cannot go from "
+              + deployment.status()
+              + " to "
+              + next);
+    }
+    int rows =
+        jdbc.sql(
+                "UPDATE deployments SET status = :next, stage = :next, progress = :progress, message = :message"
+                    + " WHERE id = :id AND status = :before")
+            .param("next", next.word())
+            .param("progress", next.progressAfter(deployment.progress()))
+            .param("message", next.message())
+            .param("id", deployment.id())
+            .param("before", deployment.status().word())
+            .update();
+    return notifyIf(rows, deployment.id());
+  }
+
+  /** Records what was fetched. */
+  public void recordCommit(long id, String hash, String subject, String author) {
+    int rows =
+        jdbc.sql(
+                "UPDATE deployments SET commit_hash = :hash, commit_message = :subject, commit_author = :author"
+                    + " WHERE id = :id AND finished_at IS NULL")
+            .param("hash", hash)
+            .param("subject", cut(subject, 1000))
+            .param("author", cut(author, 500))
+            .param("id", id)
+            .update();
+    notifyIf(rows, id);
+  }
+
+  /**
+   * Ends a deployment; its log must be complete by now.
+   *
+   * @param error for people, when it did not succeed
+   * @return false: it had ended before, nothing was changed
+   */
+  public boolean finish(
+      long id, DeploymentStatus end, Optional<String> error, long logLines, long logBytes) {
+    if (!end.finished()) {
+      throw new IllegalArgumentException(end + " does not end deployment " + id);
+    }
+    boolean success = end == DeploymentStatus.SUCCESS;
+    int rows =
+        jdbc.sql(
+                "UPDATE deployments SET failed_stage = CASE WHEN :success THEN NULL ELSE stage END, status = :end,"
+                    + " stage = :end, progress = CASE WHEN :success THEN 100 ELSE progress END, message = :message,"
+                    + " error_message = :error, finished_at = :now, log_lines = :lines, log_bytes = :bytes,"
+                    + " running_app_id = NULL WHERE id = :id AND finished_at IS NULL")
+            .param("success", success)
+            .param("end", end.word())
+            .param("message", end.message())
+            .param("error", error.map(text -> cut(text, 2000)).orElse(null))
+            .param("now", clock.millis())
+            .param("lines", logLines)
+            .param("bytes", logBytes)
+            .param("id", id)
+            .update();
+    return notifyIf(rows, id);
+  }
+
+  /**
+   * The deployments this server had claimed and not finished, with their tokens: lost if it does
+   * not run them now.
+   */
+  public Map<Long, String> claimedBy(String runner) {
+    return jdbc
+        .sql("SELECT id, run_token FROM deployments WHERE runner = :runner AND finished_at IS NULL")
+        .param("runner", runner)
+        .query((rs, n) -> Map.entry(rs.getLong(1), rs.getString(2)))
+        .list()
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  /** Those of this server's running deployments that somebody wants stopped, with who. */
+  public Map<Long, String> stopsRequested(String runner) {
+    return jdbc
+        .sql(
+            "SELECT id, stop_requested_by FROM deployments WHERE runner = :runner AND finished_at IS NULL"
+                + " AND stop_requested_by IS NOT NULL")
+        .param("runner", runner)
+        .query((rs, n) -> Map.entry(rs.getLong(1), rs.getString(2)))
+        .list()
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  private List<Candidate> candidates() {
+    return jdbc.sql(
+            "SELECT d.id, a.repository, a.build_command FROM deployments d JOIN apps a ON a.id = d.app_id"
+                + " WHERE d.id IN (SELECT MIN(q.id) FROM deployments q WHERE q.status = 'pending' GROUP BY q.app_id)"
+                + " AND NOT EXISTS (SELECT 1 FROM deployments r WHERE r.running_app_id = d.app_id)"
+                + " ORDER BY d.id LIMIT "
+                + CANDIDATES)
+        .query(
+            (rs, n) -> new Candidate(rs.getLong(1), firstStage(rs.getString(2), rs.getString(3))))
+        .list();
+  }
+
+  /** What has nothing to do is skipped, so that no viewer sees a stage that never was. */
+  private static DeploymentStatus firstStage(String repository, String buildCommand) {
+    if (!repository.isEmpty()) {
+      return DeploymentStatus.CLONING;
+    }
+    return buildCommand.isEmpty() ? DeploymentStatus.DEPLOYING : DeploymentStatus.BUILDING;
+  }
+
+  private boolean claim(Candidate candidate, String runner, String token) {
+    DeploymentStatus first = candidate.first();
+    try {
+      int rows =
+          jdbc.sql(
+                  "UPDATE deployments SET running_app_id = app_id, runner = :runner, run_token = :token,"
+                      + " status = :status, stage = :status, progress = :progress, message = :message, started_at = :now"
+                      + " WHERE id = :id AND status = 'pending'")
+              .param("runner", runner)
+              .param("token", token)
+              .param("status", first.word())
+              .param("progress", first.progressAfter(0))
+              .param("message", first.message())
+              .param("now", clock.millis())
+              .param("id", candidate.id())
+              .update();
+      return rows == 1;
+    } catch (DuplicateKeyException e) {
+      return false; // Another server has just started a deployment of the same app.
+    }
+  }
+
+  private boolean notifyIf(int rows, long id) {
+    if (rows == 1) {
+      changed(id);
+    }
+    return rows == 1;
+  }
+
+  private Deployment changed(long id) {
+    Deployment deployment = deployments.find(id).orElseThrow();
+    events.publishEvent(new DeploymentChanged(deployment));
+    return deployment;
+  }
+
+  private record Candidate(long id, DeploymentStatus first) {}
+
+  private static String cut(String text, int max) {
+    return text.length() <= max ? text : text.substring(0, max - 1) + "…";
+  }
+}

@@ -1,0 +1,54 @@
+package dev.shiplog.deployment;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+
+/** How a deployment is read from its row. */
+final class DeploymentRows {
+
+  static final String FROM =
+      " FROM deployments d JOIN apps a ON a.id = d.app_id JOIN projects p ON p.id = a.project_id ";
+
+  static final String SELECT =
+      "SELECT d.*, a.name AS app_name, p.id AS project_id, p.name AS project_name" + FROM;
+
+  private DeploymentRows() {}
+
+  static Deployment map(ResultSet rs, int n) throws SQLException {
+    return new Deployment(
+        rs.getLong("id"),
+        rs.getLong("app_id"),
+        rs.getString("app_name"),
+        rs.getLong("project_id"),
+        rs.getString("project_name"),
+        rs.getInt("number"),
+        DeploymentStatus.of(rs.getString("status")).orElseThrow(),
+        rs.getString("stage"),
+        text(rs, "failed_stage"),
+        rs.getInt("progress"),
+        rs.getString("message"),
+        text(rs, "error_message"),
+        text(rs, "requested_commit"),
+        text(rs, "commit_hash"),
+        text(rs, "commit_message"),
+        text(rs, "commit_author"),
+        rs.getString("triggered_by"),
+        Instant.ofEpochMilli(rs.getLong("created_at")),
+        time(rs, "started_at"),
+        time(rs, "finished_at"),
+        rs.getLong("log_lines"),
+        rs.getLong("log_bytes"),
+        text(rs, "stop_requested_by"));
+  }
+
+  private static Optional<String> text(ResultSet rs, String column) throws SQLException {
+    return Optional.ofNullable(rs.getString(column));
+  }
+
+  private static Optional<Instant> time(ResultSet rs, String column) throws SQLException {
+    long millis = rs.getLong(column);
+    return rs.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
+  }
+}

@@ -1,0 +1,190 @@
+package dev.shiplog.live;
+
+import dev.shiplog.deployment.Deployment;
+import dev.shiplog.log.LogLine;
+import dev.shiplog.log.LogStore;
+import dev.shiplog.render.LogRenderer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One deployment as its viewers see it. Viewers at the head share the newest batches, which are
+ * read and rendered once; others read from the store.
+ */
+final class Feed {
+
+  private static final Logger log = LoggerFactory.getLogger(Feed.class);
+
+  private static final int BATCH_LINES = 500;
+  private static final int BATCH_BYTES = 256 * 1024;
+  private static final long SHARED_BYTES = 4L * 1024 * 1024;
+
+  private final long id;
+  private final LogStore store;
+  private final LiveMessages messages;
+  private final Set<LiveViewer> viewers = ConcurrentHashMap.newKeySet();
+
+  /** The newest batches, oldest first, without gaps; bounded by bytes. */
+  private final Deque<Batch> shared = new ArrayDeque<>();
+
+  private long sharedBytes;
+  private Optional<LogRenderer> headRenderer = Optional.empty();
+  private volatile Deployment deployment;
+  private volatile long placeInQueue;
+
+  Feed(Deployment deployment, LogStore store, LiveMessages messages) {
+    this.id = deployment.id();
+    this.deployment = deployment;
+    this.store = store;
+    this.messages = messages;
+  }
+
+  Deployment deployment() {
+    return deployment;
+  }
+
+  /**
+   * Takes a newer state; an older one, which a slow reader of the database may bring, is left
+   * aside.
+   */
+  synchronized void update(Deployment newer, long place) {
+    if (age(newer) >= age(deployment)) {
+      deployment = newer;
+      placeInQueue = place;
+    }
+    nudge();
+  }
+
+  void nudge() {
+    viewers.forEach(LiveViewer::nudge);
+  }
+
+  void join(LiveViewer viewer) {
+    viewers.add(viewer);
+    viewer.nudge();
+  }
+
+  void leave(LiveViewer viewer) {
+    viewers.remove(viewer);
+  }
+
+  boolean isEmpty() {
+    return viewers.isEmpty();
+  }
+
+  Set<LiveViewer> viewers() {
+    return viewers;
+  }
+
+  void failed(LiveViewer viewer, RuntimeException e) {
+    log.warn("A viewer of deployment {} was cut off; it may reconnect.", id, e);
+    leave(viewer);
+    viewer.close(1012, "try again");
+  }
+
+  /**
+   * The lines that start with this number, as many as fit into one message; empty when there are
+   * none yet.
+   */
+  Optional<Batch> batchAt(long line) {
+    long lines = store.size(id).lines();
+    if (line > lines) {
+      return Optional.empty();
+    }
+    synchronized (this) {
+      for (Batch batch : shared) {
+        if (batch.first() == line) {
+          return Optional.of(batch);
+        }
+      }
+      if (shared.isEmpty() || line > shared.getLast().last()) {
+        return Optional.of(share(read(line, lines)));
+      }
+    }
+    return Optional.of(read(line, Math.min(lines, beforeShared(line))));
+  }
+
+  List<String> messages(Batch batch, LiveFormat format) {
+    return batch.messages(
+        format,
+        () ->
+            format == LiveFormat.HTML
+                ? html(batch)
+                : messages.lines(
+                    format, batch.lines(), () -> messages.rendererAt(id, batch.first())));
+  }
+
+  /**
+   * @param last whether this is the status after the last line
+   */
+  List<String> status(Deployment now, boolean last, LiveFormat format) {
+    return messages.status(format, now, last, placeInQueue);
+  }
+
+  /** The head is rendered line after line; only who lags needs a renderer from further back. */
+  private List<String> html(Batch batch) {
+    LogRenderer renderer =
+        takeHeadRenderer(batch.first()).orElseGet(() -> messages.rendererAt(id, batch.first()));
+    List<String> html = messages.lines(LiveFormat.HTML, batch.lines(), () -> renderer);
+    synchronized (this) {
+      if (headRenderer.isEmpty() || headRenderer.get().next() < renderer.next()) {
+        headRenderer = Optional.of(renderer);
+      }
+    }
+    return html;
+  }
+
+  private synchronized Optional<LogRenderer> takeHeadRenderer(long line) {
+    Optional<LogRenderer> head = headRenderer.filter(renderer -> renderer.next() == line);
+    if (head.isPresent()) {
+      headRenderer = Optional.empty();
+    }
+    return head;
+  }
+
+  private Batch read(long from, long to) {
+    List<LogLine> lines = store.read(id, from, Math.min(to, from + BATCH_LINES - 1), BATCH_BYTES);
+    if (lines.isEmpty()) {
+      throw new IllegalStateException("log " + id + " has lost line " + from);
+    }
+    return new Batch(lines);
+  }
+
+  private Batch share(Batch batch) {
+    if (!shared.isEmpty() && shared.getLast().last() + 1 != batch.first()) {
+      shared.clear(); // Who was followed so far lags; the others are further on.
+      sharedBytes = 0;
+    }
+    shared.addLast(batch);
+    sharedBytes += batch.bytes();
+    while (sharedBytes > SHARED_BYTES && shared.size() > 1) {
+      sharedBytes -= shared.removeFirst().bytes();
+    }
+    return batch;
+  }
+
+  /**
+   * The last line to read from the store, so that the viewer then stands where a shared batch
+   * starts.
+   */
+  private synchronized long beforeShared(long line) {
+    return shared.stream()
+        .mapToLong(Batch::first)
+        .filter(first -> first > line)
+        .map(first -> first - 1)
+        .findFirst()
+        .orElse(Long.MAX_VALUE);
+  }
+
+  private static int age(Deployment deployment) {
+    return deployment.status().ordinal() * 4
+        + (deployment.commitHash().isPresent() ? 2 : 0)
+        + (deployment.stopRequestedBy().isPresent() ? 1 : 0);
+  }
+}

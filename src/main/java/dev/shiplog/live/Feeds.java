@@ -1,0 +1,147 @@
+package dev.shiplog.live;
+
+import dev.shiplog.deployment.Deployment;
+import dev.shiplog.deployment.DeploymentChanged;
+import dev.shiplog.deployment.Deployments;
+import dev.shiplog.log.LogStore;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * The feeds of the deployments that somebody watches. A few threads serve all viewers; none of them
+ * waits for one.
+ */
+@Component
+class Feeds implements SmartLifecycle {
+
+  private static final long PING_SECONDS = 25;
+  private static final int GOING_AWAY = 1012;
+
+  private final ConcurrentHashMap<Long, Feed> feeds = new ConcurrentHashMap<>();
+  private final Deployments deployments;
+  private final LogStore store;
+  private final LiveMessages messages;
+  private final ExecutorService workers = Executors.newFixedThreadPool(4, threads("live-"));
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(threads("live-ping-"));
+  private volatile boolean running;
+
+  Feeds(Deployments deployments, LogStore store, LiveMessages messages) {
+    this.deployments = deployments;
+    this.store = store;
+    this.messages = messages;
+  }
+
+  /**
+   * Starts to serve a viewer.
+   *
+   * @param deployment as the viewer was allowed to see it
+   * @param after the last line the viewer has, 0 for none
+   */
+  LiveViewer open(Deployment deployment, LiveFormat format, ViewerChannel channel, long after) {
+    if (!running) {
+      var late =
+          new LiveViewer(
+              new Feed(deployment, store, messages), format, channel, workers, after + 1);
+      late.close(GOING_AWAY, "the server is going away");
+      return late;
+    }
+    // Within compute, so that the feed cannot be dropped as unwatched between being found and being
+    // joined.
+    LiveViewer[] viewer = new LiveViewer[1];
+    Feed joined =
+        feeds.compute(
+            deployment.id(),
+            (id, existing) -> {
+              Feed feed = existing == null ? new Feed(deployment, store, messages) : existing;
+              viewer[0] = new LiveViewer(feed, format, channel, workers, after + 1);
+              feed.join(viewer[0]);
+              return feed;
+            });
+    if (!deployment.finished()) {
+      // A change between reading the deployment and joining would have gone unheard.
+      deployments.find(deployment.id()).ifPresent(now -> update(joined, now));
+    }
+    return viewer[0];
+  }
+
+  /** Stops serving a viewer whose connection has ended. */
+  void closed(long deploymentId, LiveViewer viewer) {
+    viewer.close(1000, "closed");
+    feeds.computeIfPresent(
+        deploymentId,
+        (id, feed) -> {
+          feed.leave(viewer);
+          return feed.isEmpty() ? null : feed;
+        });
+  }
+
+  /** New lines are readable. */
+  void appended(long id) {
+    Feed feed = feeds.get(id);
+    if (feed != null) {
+      feed.nudge();
+    }
+  }
+
+  @EventListener
+  void on(DeploymentChanged event) {
+    Feed feed = feeds.get(event.deployment().id());
+    if (feed != null) {
+      update(feed, event.deployment());
+    }
+  }
+
+  @Override
+  public void start() {
+    running = true;
+    timer.scheduleAtFixedRate(this::ping, PING_SECONDS, PING_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** Before the web server stops, which would close with a code that htmx takes for an end. */
+  @Override
+  public void stop() {
+    running = false;
+    feeds
+        .values()
+        .forEach(
+            feed ->
+                feed.viewers()
+                    .forEach(viewer -> viewer.close(GOING_AWAY, "the server is going away")));
+    feeds.clear(); // Deployments that end during the shutdown find nobody to tell.
+    timer.shutdown();
+    workers.shutdown();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  @Override
+  public int getPhase() {
+    return Integer.MAX_VALUE;
+  }
+
+  private void update(Feed feed, Deployment deployment) {
+    feed.update(deployment, deployments.placeInQueue(deployment));
+  }
+
+  private void ping() {
+    feeds.values().forEach(feed -> feed.viewers().forEach(LiveViewer::pingSoon));
+  }
+
+  private static ThreadFactory threads(String prefix) {
+    var threads = new CustomizableThreadFactory(prefix);
+    threads.setDaemon(true);
+    return threads;
+  }
+}

@@ -1,0 +1,14 @@
+package dev.shiplog.live;
+
+/** What a viewer is sent. */
+enum LiveFormat {
+  /** Fragments for htmx. */
+  HTML,
+  /** JSON events for programs. */
+  JSON,
+  /**
+   * The stored bytes, each as the character of the same number (ISO 8859-1), so that nothing is
+   * changed on the way.
+   */
+  RAW
+}

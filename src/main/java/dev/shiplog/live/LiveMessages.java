@@ -1,0 +1,97 @@
+package dev.shiplog.live;
+
+import dev.shiplog.deployment.Deployment;
+import dev.shiplog.log.LogLine;
+import dev.shiplog.render.LogRenderer;
+import dev.shiplog.render.LogRenderers;
+import dev.shiplog.render.StatusFragments;
+import dev.shiplog.render.StatusView;
+import dev.shiplog.render.TimeText;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The messages of each format. The JSON events are those of the API's contract. */
+@Component
+class LiveMessages {
+
+  private final LogRenderers renderers;
+  private final StatusFragments statusFragments;
+  private final JsonMapper json;
+  private final Clock clock;
+
+  LiveMessages(
+      LogRenderers renderers, StatusFragments statusFragments, JsonMapper json, Clock clock) {
+    this.renderers = renderers;
+    this.statusFragments = statusFragments;
+    this.json = json;
+    this.clock = clock;
+  }
+
+  /** A renderer that stands at the line. */
+  LogRenderer rendererAt(long id, long line) {
+    return renderers.at(id, line);
+  }
+
+  List<String> lines(LiveFormat format, List<LogLine> lines, Supplier<LogRenderer> renderer) {
+    return switch (format) {
+      case HTML -> List.of(renderer.get().fragment(lines));
+      case JSON -> lines.stream().map(this::logEvent).toList();
+      case RAW -> List.of(raw(lines));
+    };
+  }
+
+  List<String> status(LiveFormat format, Deployment deployment, boolean last, long placeInQueue) {
+    return switch (format) {
+      case HTML -> List.of(statusFragments.fragment(new StatusView(deployment, placeInQueue)));
+      case JSON -> List.of(statusEvent(deployment, last));
+      case RAW -> List.of();
+    };
+  }
+
+  private String logEvent(LogLine line) {
+    String time = TimeText.rfc3339(line.time());
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("line", new String(line.bytes(), StandardCharsets.UTF_8));
+    data.put("timestamp", time);
+    data.put("number", line.number());
+    data.put("stream", line.stream().word());
+    return event("log", time, data);
+  }
+
+  private String statusEvent(Deployment deployment, boolean last) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("deployment_id", deployment.id());
+    data.put("status", deployment.status().word());
+    data.put("stage", deployment.stage());
+    data.put("progress", deployment.progress());
+    data.put("message", deployment.message());
+    if (last) {
+      data.put("error_message", deployment.errorMessage().orElse(null));
+      data.put(
+          "duration", deployment.duration().map(duration -> duration.toSeconds()).orElse(null));
+    }
+    return event("status", TimeText.rfc3339(clock.instant()), data);
+  }
+
+  private String event(String type, String time, Map<String, Object> data) {
+    Map<String, Object> event = new LinkedHashMap<>();
+    event.put("type", type);
+    event.put("timestamp", time);
+    event.put("data", data);
+    return json.writeValueAsString(event);
+  }
+
+  private static String raw(List<LogLine> lines) {
+    var out = new StringBuilder();
+    for (LogLine line : lines) {
+      out.append(new String(line.bytes(), StandardCharsets.ISO_8859_1));
+    }
+    return out.toString();
+  }
+}

@@ -1,0 +1,138 @@
+package dev.shiplog.live;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** A response that stays open and grows, written to without blocking (Servlet 6.1, section 3.2). */
+final class ResponseChannel implements ViewerChannel, WriteListener, AsyncListener {
+
+  private final AsyncContext context;
+  private final ServletOutputStream out;
+  private boolean writable;
+  private boolean closing;
+  private boolean complete;
+  private Optional<Pending> pending = Optional.empty();
+  private Runnable gone = () -> {};
+
+  ResponseChannel(AsyncContext context) throws IOException {
+    this.context = context;
+    this.out = context.getResponse().getOutputStream();
+    context.setTimeout(0);
+    context.addListener(this);
+  }
+
+  /** Starts to write; {@code gone} is called when the peer has left. */
+  void open(Runnable onGone) {
+    gone = onGone;
+    out.setWriteListener(this);
+  }
+
+  @Override
+  public synchronized void send(String message, Runnable sent, Runnable broken) {
+    pending = Optional.of(new Pending(message, sent, broken));
+    if (writable) {
+      write();
+    }
+  }
+
+  @Override
+  public boolean ping() {
+    return true; // HTTP has none; a peer that is gone shows with the next line.
+  }
+
+  @Override
+  public synchronized void close(int code, String reason) {
+    closing = true;
+    if (writable && pending.isEmpty()) {
+      complete();
+    }
+  }
+
+  @Override
+  public synchronized void onWritePossible() {
+    writable = true;
+    if (pending.isPresent()) {
+      write();
+    } else if (closing) {
+      complete();
+    }
+  }
+
+  @Override
+  public void onError(Throwable error) {
+    fail();
+  }
+
+  @Override
+  public void onError(AsyncEvent event) {
+    fail();
+  }
+
+  @Override
+  public void onTimeout(AsyncEvent event) {
+    fail();
+  }
+
+  @Override
+  public void onComplete(AsyncEvent event) {
+    gone.run();
+  }
+
+  @Override
+  public void onStartAsync(AsyncEvent event) {
+    // It is never started again.
+  }
+
+  private void write() {
+    Pending now = pending.orElseThrow();
+    try {
+      if (!now.written) {
+        now.written = true;
+        out.write(now.message.getBytes(StandardCharsets.ISO_8859_1));
+      }
+      if (out.isReady()) {
+        out.flush();
+      }
+      if (!out.isReady()) {
+        writable = false; // onWritePossible comes back here.
+        return;
+      }
+      pending = Optional.empty();
+      now.sent.run();
+    } catch (IOException e) {
+      fail();
+    }
+  }
+
+  private synchronized void fail() {
+    pending.ifPresent(unsent -> unsent.broken.run());
+    pending = Optional.empty();
+    complete();
+  }
+
+  private void complete() {
+    if (!complete) {
+      complete = true;
+      context.complete();
+    }
+  }
+
+  private static final class Pending {
+    private final String message;
+    private final Runnable sent;
+    private final Runnable broken;
+    private boolean written;
+
+    Pending(String message, Runnable sent, Runnable broken) {
+      this.message = message;
+      this.sent = sent;
+      this.broken = broken;
+    }
+  }
+}

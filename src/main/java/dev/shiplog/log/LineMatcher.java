@@ -1,0 +1,55 @@
+package dev.shiplog.log;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import dev.shiplog.problem.InvalidInputException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/** Tells whether a line, as a person reads it, has what is looked for. */
+@FunctionalInterface
+interface LineMatcher {
+
+  /** Whether the line, as stored, matches. */
+  boolean matches(byte[] line);
+
+  /**
+   * The matcher of a query.
+   *
+   * @throws InvalidInputException for field "q"
+   */
+  static LineMatcher of(LogSearch.Query query, Deadline deadline) {
+    String text = query.text();
+    if (text.isEmpty() || text.length() > LogSearch.MAX_TEXT) {
+      throw new InvalidInputException(
+          "q", "enter 1 to " + LogSearch.MAX_TEXT + " characters to search for");
+    }
+    if (query.regex()) {
+      return regex(text, query.caseSensitive(), deadline);
+    }
+    return literal(text, query.caseSensitive());
+  }
+
+  private static LineMatcher regex(String text, boolean caseSensitive, Deadline deadline) {
+    if (PatternSize.of(text) > PatternSize.MAX) {
+      throw new InvalidInputException("q", "the regular expression repeats too much");
+    }
+    try {
+      Pattern pattern = Pattern.compile(text, caseSensitive ? 0 : Pattern.CASE_INSENSITIVE);
+      return line -> pattern.matcher(deadline.watch(PlainText.of(line).toString())).find();
+    } catch (PatternSyntaxException bad) {
+      throw new InvalidInputException("q", "not a regular expression: " + bad.getDescription());
+    }
+  }
+
+  private static LineMatcher literal(String text, boolean caseSensitive) {
+    boolean ascii = text.chars().allMatch(character -> character < 0x80);
+    if (caseSensitive || ascii) {
+      byte[] needle =
+          (caseSensitive ? text : text.toLowerCase(Locale.ROOT)).getBytes(StandardCharsets.UTF_8);
+      return line -> PlainText.of(line).contains(needle, !caseSensitive);
+    }
+    String needle = text.toLowerCase(Locale.ROOT);
+    return line -> PlainText.of(line).toString().toLowerCase(Locale.ROOT).contains(needle);
+  }
+}

@@ -1,0 +1,280 @@
+package dev.shiplog.project;
+
+import dev.shiplog.account.Viewer;
+import dev.shiplog.problem.ConflictException;
+import dev.shiplog.problem.InvalidInputException;
+import dev.shiplog.problem.NotFoundException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/** All apps, as far as the one who asks may see them. */
+@Repository
+public class Apps {
+
+  private final JdbcClient jdbc;
+  private final Clock clock;
+  private final AppRules rules;
+  private final Projects projects;
+  private final ApplicationEventPublisher events;
+
+  Apps(
+      JdbcClient jdbc,
+      Clock clock,
+      AppRules rules,
+      Projects projects,
+      ApplicationEventPublisher events) {
+    this.jdbc = jdbc;
+    this.clock = clock;
+    this.rules = rules;
+    this.projects = projects;
+    this.events = events;
+  }
+
+  /** The apps the viewer may see, by project and name. */
+  public List<App> visibleTo(Viewer viewer) {
+    Map<Long, Variables> variables = new TreeMap<>();
+    jdbc.sql(
+            "SELECT v.app_id, v.name, v.content, v.is_secret FROM app_variables v JOIN apps a ON a.id = v.app_id"
+                + " JOIN projects p ON p.id = a.project_id WHERE "
+                + ProjectAccess.VISIBLE)
+        .params(ProjectAccess.of(viewer))
+        .query(
+            rs -> {
+              variables
+                  .computeIfAbsent(rs.getLong("app_id"), id -> Variables.none())
+                  .add(rs.getString("name"), rs.getString("content"), rs.getBoolean("is_secret"));
+            });
+    return select("WHERE " + ProjectAccess.VISIBLE + " ORDER BY p.name, a.name, a.id")
+        .params(ProjectAccess.of(viewer))
+        .query((rs, n) -> app(rs, variables.getOrDefault(rs.getLong("id"), Variables.none())))
+        .list();
+  }
+
+  /**
+   * One app.
+   *
+   * @throws NotFoundException unknown, or not for this viewer
+   */
+  public App get(Viewer viewer, long id) {
+    return select("WHERE a.id = :id AND " + ProjectAccess.VISIBLE)
+        .params(ProjectAccess.of(viewer))
+        .param("id", id)
+        .query((rs, n) -> app(rs, variables(id)))
+        .optional()
+        .orElseThrow(() -> new NotFoundException("app not found"));
+  }
+
+  /** One app for the server's own work, without asking who wants it. */
+  public Optional<App> find(long id) {
+    return select("WHERE a.id = :id")
+        .param("id", id)
+        .query((rs, n) -> app(rs, variables(id)))
+        .optional();
+  }
+
+  /** The values of the app's secrets by name, for the runner only. */
+  public Map<String, String> secrets(long id) {
+    return variables(id).secrets();
+  }
+
+  /**
+   * Creates an app.
+   *
+   * @throws NotFoundException the project is unknown, or not for this viewer
+   * @throws InvalidInputException a setting cannot be accepted
+   */
+  @Transactional
+  public App create(Viewer viewer, long projectId, AppSettings settings) {
+    projects.get(viewer, projectId);
+    AppSettings checked = rules.check(settings);
+    requireFreeName(projectId, checked.name(), 0);
+    var key = new GeneratedKeyHolder();
+    write(
+            "INSERT INTO apps (project_id, name, repository, branch, build_command, deploy_command, timeout_seconds, created_at)"
+                + " VALUES (:project, :name, :repository, :branch, :build, :deploy, :timeout, :now)",
+            checked)
+        .param("project", projectId)
+        .param("now", clock.millis())
+        .update(key, "id");
+    long id = key.getKey().longValue();
+    replaceVariables(id, checked);
+    return get(viewer, id);
+  }
+
+  /**
+   * Changes an app; errors as in {@link #create}. A running deployment keeps what it started with.
+   */
+  @Transactional
+  public App update(Viewer viewer, long id, AppSettings settings) {
+    App before = get(viewer, id);
+    AppSettings checked = rules.check(settings);
+    requireFreeName(before.projectId(), checked.name(), id);
+    write(
+            "UPDATE apps SET name = :name, repository = :repository, branch = :branch, build_command = :build,"
+                + " deploy_command = :deploy, timeout_seconds = :timeout WHERE id = :id",
+            checked)
+        .param("id", id)
+        .update();
+    replaceVariables(id, checked);
+    return get(viewer, id);
+  }
+
+  /**
+   * Deletes an app with its deployments and their logs.
+   *
+   * @throws ConflictException one of its deployments is queued or running
+   */
+  @Transactional
+  public void delete(Viewer viewer, long id) {
+    get(viewer, id);
+    // Locks the row first, so that no deployment can be queued between the question and the
+    // deletion.
+    jdbc.sql("UPDATE apps SET last_number = last_number WHERE id = :id").param("id", id).update();
+    List<Long> unfinished =
+        jdbc.sql("SELECT id FROM deployments WHERE app_id = :id AND finished_at IS NULL")
+            .param("id", id)
+            .query(Long.class)
+            .list();
+    if (!unfinished.isEmpty()) {
+      throw new ConflictException("a deployment of this app is queued or running; stop it first");
+    }
+    List<Long> deployments =
+        jdbc.sql("SELECT id FROM deployments WHERE app_id = :id")
+            .param("id", id)
+            .query(Long.class)
+            .list();
+    jdbc.sql("DELETE FROM apps WHERE id = :id").param("id", id).update();
+    events.publishEvent(new AppDeleted(id, deployments));
+  }
+
+  /**
+   * Takes the app's next deployment number, from 1; holds the app's row until the transaction ends.
+   *
+   * @throws NotFoundException the app is gone
+   */
+  public int nextNumber(long id) {
+    int rows =
+        jdbc.sql("UPDATE apps SET last_number = last_number + 1 WHERE id = :id")
+            .param("id", id)
+            .update();
+    if (rows == 0) {
+      throw new NotFoundException("app not found");
+    }
+    return jdbc.sql("SELECT last_number FROM apps WHERE id = :id")
+        .param("id", id)
+        .query(Integer.class)
+        .single();
+  }
+
+  private void requireFreeName(long projectId, String name, long exceptId) {
+    int others =
+        jdbc.sql(
+                "SELECT COUNT(*) FROM apps WHERE project_id = :project AND LOWER(name) = LOWER(:name) AND id <> :id")
+            .param("project", projectId)
+            .param("name", name)
+            .param("id", exceptId)
+            .query(Integer.class)
+            .single();
+    if (others > 0) {
+      throw new InvalidInputException(
+          "name", "the project already has an app with this name; choose another");
+    }
+  }
+
+  private JdbcClient.StatementSpec write(String sql, AppSettings settings) {
+    return jdbc.sql(sql)
+        .param("name", settings.name())
+        .param("repository", settings.repository())
+        .param("branch", settings.branch())
+        .param("build", settings.buildCommand())
+        .param("deploy", settings.deployCommand())
+        .param("timeout", settings.timeoutSeconds().orElse(null));
+  }
+
+  private void replaceVariables(long id, AppSettings settings) {
+    Map<String, String> stored = variables(id).secrets();
+    jdbc.sql("DELETE FROM app_variables WHERE app_id = :id").param("id", id).update();
+    settings.environment().forEach((name, value) -> insertVariable(id, name, value, false));
+    settings
+        .secrets()
+        .forEach(
+            (name, value) ->
+                insertVariable(
+                    id,
+                    name,
+                    value
+                        .or(() -> Optional.ofNullable(stored.get(name)))
+                        .orElseThrow(
+                            () ->
+                                new InvalidInputException(
+                                    "secrets", "give a value for the new secret " + name)),
+                    true));
+  }
+
+  private void insertVariable(long id, String name, String value, boolean secret) {
+    jdbc.sql(
+            "INSERT INTO app_variables (app_id, name, content, is_secret) VALUES (:id, :name, :value, :secret)")
+        .param("id", id)
+        .param("name", name)
+        .param("value", value)
+        .param("secret", secret)
+        .update();
+  }
+
+  private Variables variables(long id) {
+    Variables variables = Variables.none();
+    jdbc.sql("SELECT name, content, is_secret FROM app_variables WHERE app_id = :id")
+        .param("id", id)
+        .query(
+            rs -> {
+              variables.add(
+                  rs.getString("name"), rs.getString("content"), rs.getBoolean("is_secret"));
+            });
+    return variables;
+  }
+
+  private JdbcClient.StatementSpec select(String condition) {
+    return jdbc.sql(
+        "SELECT a.*, p.name AS project_name FROM apps a JOIN projects p ON p.id = a.project_id "
+            + condition);
+  }
+
+  private static App app(ResultSet rs, Variables variables) throws SQLException {
+    int timeout = rs.getInt("timeout_seconds");
+    return new App(
+        rs.getLong("id"),
+        rs.getLong("project_id"),
+        rs.getString("project_name"),
+        rs.getString("name"),
+        rs.getString("repository"),
+        rs.getString("branch"),
+        rs.getString("build_command"),
+        rs.getString("deploy_command"),
+        variables.plain(),
+        variables.secrets().keySet(),
+        timeout == 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(timeout)),
+        Instant.ofEpochMilli(rs.getLong("created_at")));
+  }
+
+  private record Variables(TreeMap<String, String> plain, TreeMap<String, String> secrets) {
+    static Variables none() {
+      return new Variables(new TreeMap<>(), new TreeMap<>());
+    }
+
+    void add(String name, String value, boolean secret) {
+      (secret ? secrets : plain).put(name, value);
+    }
+  }
+}

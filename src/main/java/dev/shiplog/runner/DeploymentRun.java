@@ -1,0 +1,168 @@
+package dev.shiplog.runner;
+
+import dev.shiplog.deployment.Deployment;
+import dev.shiplog.deployment.DeploymentQueue;
+import dev.shiplog.deployment.DeploymentStatus;
+import dev.shiplog.deployment.Deployments;
+import dev.shiplog.log.LogAppender;
+import dev.shiplog.log.LogSize;
+import dev.shiplog.log.LogStore;
+import dev.shiplog.project.App;
+import dev.shiplog.project.RepositoryAddress;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs one claimed deployment through its stages, on a thread of its own, to its end. */
+final class DeploymentRun implements Runnable {
+
+  private static final Logger log = LoggerFactory.getLogger(DeploymentRun.class);
+
+  private final Deployment claimed;
+  private final App app;
+  private final Map<String, String> secrets;
+  private final String token;
+  private final RunSignal signal;
+  private final DeploymentQueue queue;
+  private final Deployments deployments;
+  private final LogStore store;
+  private final Workspaces workspaces;
+  private final GitCheckout git;
+  private final Duration grace;
+
+  DeploymentRun(
+      Deployment claimed,
+      App app,
+      Map<String, String> secrets,
+      String token,
+      RunSignal signal,
+      RunEnvironment environment) {
+    this.claimed = claimed;
+    this.app = app;
+    this.secrets = secrets;
+    this.token = token;
+    this.signal = signal;
+    this.queue = environment.queue();
+    this.deployments = environment.deployments();
+    this.store = environment.store();
+    this.workspaces = environment.workspaces();
+    this.git = environment.git();
+    this.grace = environment.settings().grace();
+  }
+
+  @Override
+  public void run() {
+    Outcome outcome = runStages();
+    LogSize size = store.size(claimed.id());
+    if (!queue.finish(claimed.id(), outcome.end(), outcome.error(), size.lines(), size.bytes())) {
+      log.warn("Deployment {} had ended before its run did", claimed.id());
+    }
+  }
+
+  private Outcome runStages() {
+    try (LogAppender out = store.open(claimed.id(), secretValues())) {
+      Outcome outcome = outcome(out);
+      outcome.error().ifPresent(out::system);
+      return outcome;
+    } catch (UncheckedIOException e) {
+      log.error("The log of deployment {} cannot be written; it fails", claimed.id(), e);
+      return Outcome.failed("The log could not be written: " + e.getCause().getMessage());
+    }
+  }
+
+  private List<String> secretValues() {
+    List<String> values = new ArrayList<>(secrets.values());
+    values.addAll(RepositoryAddress.secretsIn(app.repository()));
+    return values;
+  }
+
+  private Outcome outcome(LogAppender out) {
+    try {
+      Path workspace = prepare(out);
+      runStage(DeploymentStatus.BUILDING, app.buildCommand(), workspace, out);
+      runStage(DeploymentStatus.DEPLOYING, app.deployCommand(), workspace, out);
+      signal.throwIfEnded();
+      return new Outcome(DeploymentStatus.SUCCESS, Optional.empty());
+    } catch (RunStoppedException e) {
+      RunSignal.Reason reason = signal.reason().orElseThrow(() -> e);
+      return new Outcome(reason.end(), Optional.of(reason.message()));
+    } catch (StageFailedException e) {
+      return Outcome.failed(e.getMessage());
+    } catch (UncheckedIOException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      log.error("Deployment {} failed for a reason of the server's own", claimed.id(), e);
+      return Outcome.failed("Internal error; the server's log says more");
+    }
+  }
+
+  private Path prepare(LogAppender out) {
+    if (app.repository().isEmpty()) {
+      return workspaces.empty(app.id());
+    }
+    Path workspace = workspaces.checkout(app.id());
+    Commit commit =
+        git.checkout(
+            workspace,
+            app.repository(),
+            claimed.requestedCommit().orElse(app.branch()),
+            (command, output) -> execute(command, output),
+            out::append,
+            out::system);
+    out.flush();
+    queue.recordCommit(claimed.id(), commit.hash(), commit.subject(), commit.author());
+    return workspace;
+  }
+
+  private void runStage(DeploymentStatus stage, String script, Path workspace, LogAppender out) {
+    signal.throwIfEnded();
+    if (script.isEmpty()) {
+      return;
+    }
+    Deployment now = deployments.find(claimed.id()).orElseThrow();
+    if (now.status() != stage && !queue.enter(now, stage)) {
+      throw new IllegalStateException("deployment " + claimed.id() + " ended while it ran");
+    }
+    script.lines().forEach(line -> out.system("$ " + line));
+    Map<String, String> environment =
+        CommandEnvironment.of(app, secrets, now, workspaces.home(app.id()));
+    int exit = execute(Command.shell(script, workspace, environment), out::append);
+    out.flush();
+    if (exit != 0) {
+      String name = stage == DeploymentStatus.BUILDING ? "Build" : "Deploy";
+      throw new StageFailedException(name + " command failed with exit code " + exit, exit);
+    }
+  }
+
+  private int execute(Command command, Output output) {
+    signal.throwIfEnded();
+    ProcessGroup process = ProcessGroup.start(command, token, grace, output);
+    signal.started(process);
+    try {
+      OptionalInt exit = OptionalInt.empty();
+      while (exit.isEmpty()) {
+        exit = process.await(Duration.ofMinutes(1));
+      }
+      signal.throwIfEnded();
+      return exit.getAsInt();
+    } catch (InterruptedException e) {
+      process.stop();
+      Thread.currentThread().interrupt();
+      signal.end(DeploymentStatus.FAILED, "Interrupted: the server was stopped");
+      throw new RunStoppedException("interrupted");
+    }
+  }
+
+  private record Outcome(DeploymentStatus end, Optional<String> error) {
+    static Outcome failed(String error) {
+      return new Outcome(DeploymentStatus.FAILED, Optional.of(error));
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package dev.shiplog.runner;
+
+import dev.shiplog.log.LogStream;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Hands on what comes out of one pipe. Goes on reading when nobody wants it any more: a daemon that
+ * a deployment started would otherwise be killed by SIGPIPE, or block, at its next line.
+ */
+final class PipeReader {
+
+  private static final int BUFFER_BYTES = 16 * 1024;
+
+  private final LogStream stream;
+  private final FileInputStream pipe;
+  private final Output output;
+  private final Object turn;
+  private final Consumer<Throwable> onFailure;
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private boolean wanted = true;
+  private volatile long received;
+  private volatile long delivered;
+
+  /**
+   * @param turn held while the output is called, so that the readers of one process take turns
+   * @param onFailure told what the output threw; nothing is handed on after that
+   */
+  PipeReader(
+      LogStream stream,
+      FileInputStream pipe,
+      Output output,
+      Object turn,
+      Consumer<Throwable> onFailure) {
+    this.stream = stream;
+    this.pipe = pipe;
+    this.output = output;
+    this.turn = turn;
+    this.onFailure = onFailure;
+  }
+
+  void start(String name) {
+    Thread thread = new Thread(this::read, name);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** How many bytes will have been handed on when all that was written until now is. */
+  long written() {
+    try {
+      return received + pipe.available();
+    } catch (IOException e) {
+      // Closed: everything was received.
+      return received;
+    }
+  }
+
+  /** Waits until the last writer has closed the pipe; false when the time is up. */
+  boolean awaitEnd(long nanos) throws InterruptedException {
+    return ended.await(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  /** Whether this many bytes, and all others that were received, have been handed on. */
+  boolean hasDelivered(long bytes) {
+    return delivered >= bytes && delivered == received;
+  }
+
+  /** From the return of this method on nothing is handed on. */
+  void forget() {
+    synchronized (turn) {
+      wanted = false;
+    }
+  }
+
+  private void read() {
+    byte[] buffer = new byte[BUFFER_BYTES];
+    try (pipe) {
+      int length;
+      while ((length = pipe.read(buffer)) >= 0) {
+        long total = received + length;
+        received = total;
+        deliver(buffer, length);
+        delivered = total;
+      }
+    } catch (IOException e) {
+      onFailure.accept(e);
+    } finally {
+      ended.countDown();
+    }
+  }
+
+  private void deliver(byte[] buffer, int length) {
+    synchronized (turn) {
+      if (!wanted) {
+        return;
+      }
+      try {
+        output.accept(stream, buffer, 0, length);
+      } catch (RuntimeException | Error e) {
+        wanted = false;
+        onFailure.accept(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,216 @@
+package dev.shiplog.runner;
+
+import dev.shiplog.deployment.Deployment;
+import dev.shiplog.deployment.DeploymentChanged;
+import dev.shiplog.deployment.DeploymentStatus;
+import dev.shiplog.deployment.StopRequested;
+import dev.shiplog.log.LogAppender;
+import dev.shiplog.log.LogSize;
+import dev.shiplog.project.App;
+import dev.shiplog.project.AppDeleted;
+import dev.shiplog.project.Apps;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
+
+/**
+ * Claims queued deployments as far as there is room and runs them; ends them on stop, time-out and
+ * shutdown.
+ */
+@Component
+class Runner implements SmartLifecycle {
+
+  private static final Logger log = LoggerFactory.getLogger(Runner.class);
+
+  /** How soon a wish that another server took is seen here; those taken here are seen at once. */
+  private static final long CHECK_MILLIS = 1000;
+
+  private static final String INTERRUPTED = "Interrupted: the server was lost while it ran";
+
+  private final RunEnvironment environment;
+  private final Apps apps;
+  private final RunnerIdentity identity;
+  private final Map<Long, RunSignal> running = new ConcurrentHashMap<>();
+  private final ScheduledExecutorService dispatcher =
+      Executors.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("dispatch-"));
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("run-timer-"));
+  private final ExecutorService runs =
+      Executors.newCachedThreadPool(new CustomizableThreadFactory("run-"));
+  private final ExecutorService stops =
+      Executors.newCachedThreadPool(new CustomizableThreadFactory("run-stop-"));
+  private volatile boolean active;
+
+  Runner(RunEnvironment environment, Apps apps, RunnerIdentity identity) {
+    this.environment = environment;
+    this.apps = apps;
+    this.identity = identity;
+  }
+
+  @Override
+  public void start() {
+    failLostDeployments();
+    active = true;
+    dispatcher.scheduleWithFixedDelay(this::check, 0, CHECK_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * Ends what runs, as failed: a deployment is never silently run again. Queued ones wait for the
+   * next start.
+   */
+  @Override
+  public void stop() {
+    active = false;
+    dispatcher.shutdown();
+    running
+        .values()
+        .forEach(
+            signal ->
+                stops.execute(
+                    () ->
+                        signal.end(
+                            DeploymentStatus.FAILED, "Interrupted: the server was stopped")));
+    runs.shutdown();
+    awaitRuns();
+    timer.shutdownNow();
+    stops.shutdown();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return active;
+  }
+
+  @EventListener
+  void on(DeploymentChanged event) {
+    DeploymentStatus status = event.deployment().status();
+    if (active && (status == DeploymentStatus.PENDING || status.finished())) {
+      dispatcher.execute(this::check);
+    }
+  }
+
+  @EventListener
+  void on(StopRequested event) {
+    if (active) {
+      dispatcher.execute(this::check);
+    }
+  }
+
+  @TransactionalEventListener(fallbackExecution = true)
+  void on(AppDeleted event) {
+    event.deploymentIds().forEach(environment.store()::delete);
+    environment.workspaces().remove(event.appId());
+  }
+
+  private void check() {
+    try {
+      endStopped();
+      claimWhileThereIsRoom();
+    } catch (RuntimeException e) {
+      log.warn("The queue could not be looked at; it is looked at again in a second", e);
+    }
+  }
+
+  private void endStopped() {
+    if (!running.isEmpty()) {
+      environment.queue().stopsRequested(identity.name()).forEach(this::endStopped);
+    }
+  }
+
+  private void endStopped(long id, String by) {
+    RunSignal signal = running.get(id);
+    if (signal != null && signal.reason().isEmpty()) {
+      stops.execute(() -> signal.end(DeploymentStatus.STOPPED, "Stopped by " + by));
+    }
+  }
+
+  private void claimWhileThereIsRoom() {
+    while (active && running.size() < environment.settings().concurrency()) {
+      String token = UUID.randomUUID().toString();
+      Optional<Deployment> claimed = environment.queue().claim(identity.name(), token);
+      if (claimed.isEmpty()) {
+        return;
+      }
+      run(claimed.get(), token);
+    }
+  }
+
+  private void run(Deployment deployment, String token) {
+    App app = apps.find(deployment.appId()).orElseThrow();
+    var signal = new RunSignal();
+    var run =
+        new DeploymentRun(deployment, app, apps.secrets(app.id()), token, signal, environment);
+    running.put(deployment.id(), signal);
+    Duration limit = app.timeout().orElse(environment.settings().timeout());
+    var timeout =
+        timer.schedule(() -> timeOut(signal, limit), limit.toMillis(), TimeUnit.MILLISECONDS);
+    runs.execute(
+        () -> {
+          try {
+            run.run();
+          } catch (RuntimeException e) {
+            log.error(
+                "Deployment {} could not be ended; it is failed at the next start",
+                deployment.id(),
+                e);
+          } finally {
+            timeout.cancel(false);
+            running.remove(deployment.id());
+            if (active) {
+              dispatcher.execute(this::check);
+            }
+          }
+        });
+  }
+
+  private void timeOut(RunSignal signal, Duration limit) {
+    stops.execute(
+        () ->
+            signal.end(
+                DeploymentStatus.FAILED,
+                "Timed out after "
+                    + limit.toSeconds()
+                    + " seconds; raise the app's time limit if it needs more"));
+  }
+
+  private void failLostDeployments() {
+    environment.queue().claimedBy(identity.name()).forEach(this::failLost);
+  }
+
+  private void failLost(long id, String token) {
+    ProcessSweep.killAll(token);
+    try (LogAppender out = environment.store().open(id, List.of())) {
+      out.system(INTERRUPTED);
+    }
+    LogSize size = environment.store().size(id);
+    environment
+        .queue()
+        .finish(id, DeploymentStatus.FAILED, Optional.of(INTERRUPTED), size.lines(), size.bytes());
+  }
+
+  private void awaitRuns() {
+    try {
+      if (!runs.awaitTermination(25, TimeUnit.SECONDS)) {
+        log.warn(
+            "Deployments {} did not end in time; they are failed at the next start",
+            running.keySet());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package dev.shiplog.web;
+
+import dev.shiplog.account.Viewer;
+import dev.shiplog.deployment.Deployment;
+import dev.shiplog.deployment.Deployments;
+import dev.shiplog.project.App;
+import dev.shiplog.project.Apps;
+import dev.shiplog.project.Project;
+import dev.shiplog.project.Projects;
+import dev.shiplog.render.StatusView;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** The dashboard: projects and apps with their last deployment. */
+@Controller
+class HomePage {
+
+  private final Projects projects;
+  private final Apps apps;
+  private final Deployments deployments;
+
+  HomePage(Projects projects, Apps apps, Deployments deployments) {
+    this.projects = projects;
+    this.apps = apps;
+    this.deployments = deployments;
+  }
+
+  @GetMapping("/")
+  String dashboard(Viewer viewer, Model model) {
+    Map<Long, Deployment> latest = deployments.latestByApp(viewer);
+    Map<Long, List<AppRow>> rows =
+        apps.visibleTo(viewer).stream()
+            .map(
+                app ->
+                    new AppRow(app, Optional.ofNullable(latest.get(app.id())).map(StatusView::of)))
+            .collect(Collectors.groupingBy(row -> row.app().projectId()));
+    model.addAttribute(
+        "projects",
+        projects.visibleTo(viewer).stream()
+            .map(project -> new ProjectRow(project, rows.getOrDefault(project.id(), List.of())))
+            .toList());
+    return "home/dashboard";
+  }
+
+  /** A project on the dashboard. */
+  record ProjectRow(Project project, List<AppRow> apps) {}
+
+  /** An app with its last deployment, if it was ever deployed. */
+  record AppRow(App app, Optional<StatusView> last) {}
+}

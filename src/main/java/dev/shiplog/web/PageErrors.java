@@ -1,0 +1,71 @@
+package dev.shiplog.web;
+
+import dev.shiplog.account.Viewer;
+import dev.shiplog.problem.ConflictException;
+import dev.shiplog.problem.ForbiddenException;
+import dev.shiplog.problem.InvalidInputException;
+import dev.shiplog.problem.NotFoundException;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.MissingServletRequestParameterException;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.ModelAndView;
+
+/** The one place that turns what went wrong on a page into a page. */
+@ControllerAdvice("dev.shiplog.web")
+class PageErrors {
+
+  private final PageModel page;
+
+  PageErrors(PageModel page) {
+    this.page = page;
+  }
+
+  @ExceptionHandler
+  ModelAndView notFound(NotFoundException e) {
+    return error(
+        HttpStatus.NOT_FOUND,
+        "Not found",
+        "There is no such thing here, or it is not yours to see. Check the address, or ask the project's owner.");
+  }
+
+  @ExceptionHandler({
+    MethodArgumentTypeMismatchException.class,
+    MissingServletRequestParameterException.class
+  })
+  ModelAndView malformed(Exception e) {
+    return error(
+        HttpStatus.NOT_FOUND, "Not found", "This address leads nowhere. Check it for a slip.");
+  }
+
+  @ExceptionHandler
+  ModelAndView forbidden(ForbiddenException e) {
+    return error(HttpStatus.FORBIDDEN, "Not allowed", sentence(e));
+  }
+
+  @ExceptionHandler
+  ModelAndView conflict(ConflictException e) {
+    return error(HttpStatus.CONFLICT, "That cannot be done now", sentence(e));
+  }
+
+  @ExceptionHandler
+  ModelAndView invalid(InvalidInputException e) {
+    return error(HttpStatus.BAD_REQUEST, "That was not understood", sentence(e));
+  }
+
+  private ModelAndView error(HttpStatus status, String heading, String text) {
+    Optional<Viewer> viewer = page.viewer();
+    var view = new ModelAndView("error", status);
+    view.addObject("viewer", viewer);
+    view.addObject("heading", heading);
+    view.addObject("text", text);
+    return view;
+  }
+
+  private static String sentence(RuntimeException e) {
+    String message = String.valueOf(e.getMessage());
+    return Character.toUpperCase(message.charAt(0)) + message.substring(1) + ".";
+  }
+}

@@ -1,0 +1,23 @@
+package dev.shiplog.web;
+
+import dev.shiplog.account.Viewer;
+import dev.shiplog.sample.Samples;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PostMapping;
+
+/** The empty dashboard's button. */
+@Controller
+class SamplePages {
+
+  private final Samples samples;
+
+  SamplePages(Samples samples) {
+    this.samples = samples;
+  }
+
+  @PostMapping("/samples")
+  String add(Viewer viewer) {
+    samples.add(viewer);
+    return "redirect:/";
+  }
+}

@@ -1,0 +1,156 @@
+package dev.shiplog.deployment;
+
+import static dev.shiplog.deployment.DeploymentStatus.BUILDING;
+import static dev.shiplog.deployment.DeploymentStatus.CLONING;
+import static dev.shiplog.deployment.DeploymentStatus.DEPLOYING;
+import static dev.shiplog.deployment.DeploymentStatus.FAILED;
+import static dev.shiplog.deployment.DeploymentStatus.PENDING;
+import static dev.shiplog.deployment.DeploymentStatus.SUCCESS;
+import static dev.shiplog.project.Repositories.START;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What {@link DeploymentQueue} promises on every engine. */
+abstract class DeploymentQueueContract extends DeploymentsOnDatabase {
+
+  @Test
+  void stateMovesOneWayAndEveryMoveIsPublished() {
+    Deployment queued = queue(web);
+    repositories.advance(Duration.ofSeconds(5));
+    Deployment cloning = claim().orElseThrow();
+    assertThat(cloning.status()).isEqualTo(CLONING);
+    assertThat(cloning.progress()).isEqualTo(20);
+    assertThat(cloning.startedAt()).contains(START.plusSeconds(5));
+
+    assertThat(queue.enter(cloning, BUILDING)).isTrue();
+    Deployment building = read(queued);
+    assertThat(queue.enter(building, DEPLOYING)).isTrue();
+    repositories.advance(Duration.ofSeconds(125));
+    assertThat(finish(queued, SUCCESS)).isTrue();
+
+    Deployment end = read(queued);
+    assertThat(end.progress()).isEqualTo(100);
+    assertThat(end.failedStage()).isEmpty();
+    assertThat(end.duration()).contains(Duration.ofSeconds(125));
+    assertThat(end.logLines()).isEqualTo(7);
+    assertThat(end.logBytes()).isEqualTo(70);
+    assertThat(changes())
+        .extracting(Deployment::status)
+        .containsExactly(PENDING, CLONING, BUILDING, DEPLOYING, SUCCESS);
+    assertThat(changes()).extracting(Deployment::progress).containsExactly(0, 20, 50, 80, 100);
+  }
+
+  @Test
+  void wayBackIsRefused() {
+    queue(web);
+    Deployment cloning = claim().orElseThrow();
+    queue.enter(cloning, DEPLOYING);
+    Deployment deploying = read(cloning);
+
+    for (DeploymentStatus next : List.of(PENDING, CLONING, BUILDING, DEPLOYING, SUCCESS)) {
+      assertThatExceptionOfType(IllegalArgumentException.class)
+          .isThrownBy(() -> queue.enter(deploying, next));
+    }
+    assertThat(queue.enter(cloning, BUILDING)).isFalse();
+    assertThat(read(cloning)).isEqualTo(deploying);
+  }
+
+  @Test
+  void failureStaysWhereItHappenedAndIsFinal() {
+    queue(web);
+    Deployment cloning = claim().orElseThrow();
+    queue.enter(cloning, BUILDING);
+    finish(cloning, FAILED);
+    Deployment failed = read(cloning);
+    int events = changes().size();
+    repositories.advance(Duration.ofMinutes(1));
+
+    assertThat(failed.failedStage()).contains("building");
+    assertThat(failed.stage()).isEqualTo("failed");
+    assertThat(failed.progress()).isEqualTo(50);
+    assertThat(failed.errorMessage()).contains("because");
+    assertThat(finish(cloning, SUCCESS)).isFalse();
+    assertThat(queue.enter(cloning, BUILDING)).isFalse();
+    queue.recordCommit(cloning.id(), "b", "late", "late");
+    assertThat(read(cloning)).isEqualTo(failed);
+    assertThat(changes()).hasSize(events);
+  }
+
+  @Test
+  void oldestIsClaimedFirstAndAnAppOneAtATime() {
+    Deployment first = queue(web);
+    Deployment second = queue(web);
+    Deployment other = queue(api);
+
+    assertThat(claim()).map(Deployment::id).contains(first.id());
+    assertThat(claim()).map(Deployment::id).contains(other.id());
+    assertThat(claim()).isEmpty();
+    assertThat(queue.claimedBy(RUNNER)).containsOnlyKeys(first.id(), other.id());
+    finish(first, FAILED);
+    assertThat(claim()).map(Deployment::id).contains(second.id());
+    assertThat(queue.claimedBy("another")).isEmpty();
+  }
+
+  @Test
+  void emptyRepositoryIsNotCloned() {
+    queue(api);
+
+    Deployment claimed = claim().orElseThrow();
+
+    assertThat(claimed.status()).isEqualTo(BUILDING);
+    assertThat(claimed.progress()).isEqualTo(50);
+  }
+
+  @Test
+  void twoRunnersShareTheQueueWithoutRunningAnythingTwice() throws Exception {
+    List<Long> ids = queueFiftyOfTenApps();
+    Set<Long> busyApps = new HashSet<>();
+
+    List<Long> ran = new ArrayList<>();
+    together(2, () -> runAll(busyApps)).forEach(ran::addAll);
+
+    assertThat(ran).containsExactlyInAnyOrderElementsOf(ids);
+    assertThat(list(new DeploymentFilter(Optional.empty(), Optional.of(SUCCESS)), 1).total())
+        .isEqualTo(50);
+  }
+
+  private List<Long> queueFiftyOfTenApps() {
+    List<Long> ids = new ArrayList<>();
+    for (int app = 0; app < 10; app++) {
+      long id = repositories.createApp(shop, "app-" + app, "");
+      for (int i = 0; i < 5; i++) {
+        ids.add(queue(id).id());
+      }
+    }
+    return ids;
+  }
+
+  /** Runs until nothing is queued; notes the apps it is busy with where the other runner looks. */
+  private List<Long> runAll(Set<Long> busyApps) {
+    List<Long> ran = new ArrayList<>();
+    var pending = new DeploymentFilter(Optional.empty(), Optional.of(PENDING));
+    while (list(pending, 1).total() > 0) {
+      Optional<Deployment> claimed = claim();
+      if (claimed.isPresent()) {
+        Deployment deployment = claimed.get();
+        synchronized (busyApps) {
+          assertThat(busyApps.add(deployment.appId())).as("only one of an app").isTrue();
+        }
+        ran.add(deployment.id());
+        synchronized (busyApps) {
+          busyApps.remove(deployment.appId());
+        }
+        assertThat(finish(deployment, SUCCESS)).isTrue();
+      }
+    }
+    return ran;
+  }
+}

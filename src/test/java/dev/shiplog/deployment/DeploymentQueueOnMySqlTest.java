@@ -1,0 +1,14 @@
+package dev.shiplog.deployment;
+
+import dev.shiplog.support.RequiresMySql;
+import dev.shiplog.support.TestDatabase;
+import javax.sql.DataSource;
+
+@RequiresMySql
+class DeploymentQueueOnMySqlTest extends DeploymentQueueContract {
+
+  @Override
+  DataSource freshDatabase() {
+    return TestDatabase.mySql();
+  }
+}

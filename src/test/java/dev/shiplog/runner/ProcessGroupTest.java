@@ -1,0 +1,188 @@
+package dev.shiplog.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProcessGroupTest {
+
+  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final Duration GRACE = Duration.ofMillis(300);
+
+  @TempDir private Path directory;
+  private final String token = UUID.randomUUID().toString();
+  private final Recording output = new Recording();
+
+  @AfterEach
+  void leaveNothingBehind() {
+    ProcessSweep.killAll(token);
+  }
+
+  @Test
+  void tellsTheTwoStreamsApartAndReportsTheExitCode() throws Exception {
+    assertThat(run("echo out; echo err >&2; exit 7")).hasValue(7);
+    assertThat(output.stdout()).isEqualTo("out\n");
+    assertThat(output.stderr()).isEqualTo("err\n");
+  }
+
+  @Test
+  void handsOverAllOfALargeOutputOfAShortCommand() throws Exception {
+    assertThat(run("head -c 3000000 /dev/zero; head -c 1000000 /dev/zero >&2")).hasValue(0);
+    assertThat(output.stdout()).hasSize(3_000_000);
+    assertThat(output.stderr()).hasSize(1_000_000);
+  }
+
+  @Test
+  void handsOverAllThatASlowReaderHadNotTakenWhenTheProcessEnded() throws Exception {
+    CountDownLatch exited = new CountDownLatch(1);
+    ProcessGroup group =
+        ProcessGroup.start(
+            shell("head -c 30000 /dev/zero; sleep 300 &"),
+            token,
+            GRACE,
+            (stream, buffer, offset, length) -> {
+              awaitUninterruptibly(exited);
+              output.accept(stream, buffer, offset, length);
+            });
+    await().until(() -> ProcessHandle.of(group.pid()).isEmpty());
+    Thread taker = new Thread(exited::countDown);
+    taker.start();
+    assertThat(group.await(LONG)).hasValue(0);
+    assertThat(output.stdout()).hasSize(30_000);
+  }
+
+  @Test
+  void showsOnlyTheGivenEnvironment() throws Exception {
+    assertThat(System.getenv()).as("a canary in the server's environment").containsKey("HOME");
+    ProcessGroup group = start(new Command(List.of("env"), directory, Map.of("COLOUR", "blue")));
+    assertThat(group.await(LONG)).hasValue(0);
+    assertThat(output.stdout().lines())
+        .containsExactlyInAnyOrder(
+            "COLOUR=blue", "PATH=" + System.getenv("PATH"), "SHIPLOG_RUN_TOKEN=" + token);
+  }
+
+  @Test
+  void letsAnAppSetItsPathButNotTheCookie() throws Exception {
+    Map<String, String> environment =
+        Map.of("PATH", "/opt/app:/usr/bin:/bin", "SHIPLOG_RUN_TOKEN", "forged");
+    start(Command.shell("echo $PATH $SHIPLOG_RUN_TOKEN", directory, environment)).await(LONG);
+    assertThat(output.stdout()).isEqualTo("/opt/app:/usr/bin:/bin " + token + "\n");
+  }
+
+  @Test
+  void hasNothingToReadFromStandardInput() throws Exception {
+    assertThat(run("cat; read -r line || echo end")).hasValue(0);
+    assertThat(output.stdout()).isEqualTo("end\n");
+  }
+
+  @Test
+  void stopsAScriptAtTheFirstFailureAlsoInsideAPipe() throws Exception {
+    assertThat(run("false; echo not reached")).hasValue(1);
+    assertThat(run("exit 3 | cat; echo not reached")).hasValue(3);
+    assertThat(output.stdout()).isEmpty();
+  }
+
+  @Test
+  void runsInTheDirectory() throws Exception {
+    run("pwd -P");
+    assertThat(output.stdout().strip()).isEqualTo(directory.toRealPath().toString());
+  }
+
+  @Test
+  void saysThatACommandCannotBeStarted() {
+    Command nowhere = Command.shell("true", directory.resolve("missing"), Map.of());
+    assertThatThrownBy(() -> start(nowhere))
+        .isInstanceOf(StageFailedException.class)
+        .hasMessageContaining("could not be started");
+    assertThatThrownBy(() -> run("echo a\0b")).isInstanceOf(StageFailedException.class);
+  }
+
+  @Test
+  void leavesNoPipesInTheTemporaryDirectory() throws Exception {
+    ProcessGroup group = start(shell("sleep 300"));
+    try (var left = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+      assertThat(left.filter(path -> path.getFileName().toString().startsWith("shiplog-pipes")))
+          .isEmpty();
+    }
+    group.stop();
+  }
+
+  @Test
+  void returnsEmptyWhenTheTimeIsUpAndTheProcessGoesOn() throws Exception {
+    ProcessGroup group = start(shell("sleep 300"));
+    assertThat(group.await(Duration.ofMillis(100))).isEmpty();
+    assertThat(ProcessHandle.of(group.pid())).isPresent();
+    group.stop();
+    assertThat(group.await(LONG)).hasValue(128 + 15);
+  }
+
+  @Test
+  void leavesADaemonOfASuccessfulCommandAliveEvenWhenItWritesLater() throws Exception {
+    Path go = directory.resolve("go");
+    Path alive = directory.resolve("alive");
+    String daemon =
+        "(until [ -e go ]; do sleep 0.02; done; echo late; echo later; touch alive; sleep 300) &";
+    assertThat(run(daemon + " echo deployed")).hasValue(0);
+    Files.createFile(go);
+    await().until(() -> Files.exists(alive));
+    assertThat(ProcessTable.withEnvironment(ProcessSweep.cookie(token))).isNotEmpty();
+    assertThat(output.stdout()).isEqualTo("deployed\n");
+  }
+
+  @Test
+  void doesNotWaitForADaemonThatNeverStopsTalking() throws Exception {
+    assertThat(run("(while sleep 0.01; do echo chatter; done) & echo deployed")).hasValue(0);
+    String taken = output.stdout();
+    assertThat(taken).contains("deployed\n");
+    assertThat(ProcessTable.withEnvironment(ProcessSweep.cookie(token))).isNotEmpty();
+    await().during(Duration.ofMillis(200)).until(() -> output.stdout().equals(taken));
+  }
+
+  @Test
+  void endsTheProcessesWhenTheOutputFails() {
+    ProcessGroup group =
+        ProcessGroup.start(
+            shell("echo first; sleep 300"),
+            token,
+            GRACE,
+            (stream, buffer, offset, length) -> {
+              throw new IllegalStateException("disk full");
+            });
+    assertThatThrownBy(() -> group.await(LONG))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("disk full");
+    assertThat(ProcessTable.withEnvironment(ProcessSweep.cookie(token))).isEmpty();
+  }
+
+  private OptionalInt run(String script) throws InterruptedException {
+    return start(shell(script)).await(LONG);
+  }
+
+  private Command shell(String script) {
+    return Command.shell(script, directory, Map.of());
+  }
+
+  private ProcessGroup start(Command command) {
+    return ProcessGroup.start(command, token, GRACE, output);
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,193 @@
+package dev.shiplog.scenario;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
+import dev.shiplog.support.Browser;
+import dev.shiplog.support.BrowserSession;
+import dev.shiplog.support.CutProxy;
+import dev.shiplog.support.Gate;
+import dev.shiplog.support.RequiresChromium;
+import dev.shiplog.support.ShiplogTest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The four scenarios as a person with a modern browser sees them, and what a live page must be in
+ * the end.
+ */
+@RequiresChromium
+class ChromiumScenariosTest extends ShiplogTest {
+
+  /** The monitor without the attributes that the browser's own work leaves behind. */
+  private static final String MONITOR =
+      """
+      () => {
+        const copy = document.getElementById("monitor").cloneNode(true);
+        return copy.outerHTML.replace(/>\\s+</g, "><");
+      }
+      """;
+
+  @TempDir private Path directory;
+
+  @Test
+  void aCompletedSuccessIsOneRequestWithoutSocket() {
+    long id = api().deploy(api().createApp("echo built", "printf '\\033[32mdone\\033[0m\\n'"));
+    api().awaitEnd(id);
+
+    try (BrowserSession session = signedIn(address())) {
+      Page page = session.newPage();
+      List<Request> requests = new CopyOnWriteArrayList<>();
+      page.onRequest(requests::add);
+      page.onWebSocket(socket -> requests.add(null));
+      page.navigate(address() + "/deployments/" + id);
+
+      assertThat(page.locator("#mode")).hasText("Completed");
+      assertThat(page.locator("#status")).hasText("Success");
+      assertThat(page.locator("#banner"))
+          .hasText(java.util.regex.Pattern.compile("Deployment successful! Completed in \\d+s"));
+      assertThat(page.locator("#log li")).hasCount(4);
+      assertThat(page.locator("[ws-connect]")).hasCount(0);
+      assertThat(page.locator("script")).hasCount(0);
+      assertThat(requests.stream().filter(r -> r.resourceType().equals("document"))).hasSize(1);
+      assertThat(requests.stream().noneMatch(r -> r == null || r.resourceType().equals("script")))
+          .isTrue();
+    }
+  }
+
+  @Test
+  void aCompletedFailureShowsItsErrorStageAndExitCode() {
+    long id = api().deploy(api().createApp("echo oops >&2; exit 7", ""));
+    api().awaitEnd(id);
+
+    try (BrowserSession session = signedIn(address())) {
+      Page page = session.newPage();
+      page.navigate(address() + "/deployments/" + id);
+
+      assertThat(page.locator("#status")).hasText("Failed");
+      assertThat(page.locator("#banner")).hasText("Build command failed with exit code 7");
+      assertThat(page.locator("#deployment")).containsText("building");
+      assertThat(page.locator("li.stderr")).hasText("oops");
+      assertThat(page.title()).startsWith("Failed: ");
+    }
+  }
+
+  @Test
+  void aLivePageBecomesTheCompletedPage() {
+    var gate = new Gate(directory);
+    long app =
+        api()
+            .createApp(
+                "seq 1 600; printf '\\033[31mred\\n'; " + gate.waitFor() + "; seq 601 1300",
+                "echo 'still red? <no>'");
+    long id = api().deploy(app);
+    api().awaitLog(id, "red");
+
+    try (BrowserSession session = signedIn(address())) {
+      Page page = session.newPage();
+      page.navigate(address() + "/deployments/" + id);
+      assertThat(page.locator("#mode")).hasText("Live");
+      assertThat(page.locator("#status")).hasText("Building");
+      assertThat(page.locator("#L600")).hasText("599");
+      assertThat(page.locator("#connection")).hasText("Connected");
+      gate.open();
+
+      assertThat(page.locator("#mode")).hasText("Completed");
+      assertThat(page.locator("#monitor")).hasAttribute("data-mode", "completed");
+      assertThat(page.locator("#socket")).hasCount(0);
+      assertThat(page.locator("#pause")).hasCount(0);
+      String title = page.title();
+      Object live = settled(page);
+      page.reload();
+      assertThat(live).isEqualTo(page.evaluate(MONITOR));
+      assertThat(title).isEqualTo(page.title()).startsWith("Success: ");
+      assertThat(page.locator("#log li")).hasCount(1304);
+    }
+  }
+
+  @Test
+  void openedInTheMiddleItShowsExistingLinesThenNewOnesAndPauseLosesNothing() {
+    var gate = new Gate(directory);
+    long id = api().deploy(api().createApp("seq 1 50; " + gate.waitFor() + "; seq 51 100", "true"));
+    api().awaitLog(id, "\n50\n");
+
+    try (BrowserSession session = signedIn(address())) {
+      Page page = session.newPage();
+      page.navigate(address() + "/deployments/" + id);
+      Locator lines = page.locator("#log li");
+      assertThat(lines).hasCount(51);
+      assertThat(page.locator("#connection")).hasText("Connected");
+      page.locator("#pause").click();
+      gate.open();
+      api().awaitEnd(id);
+      assertThat(page.locator("#mode")).hasText("Completed");
+      assertThat(numbers(page)).isEqualTo(expected(102));
+    }
+  }
+
+  @Test
+  void aViewerThatIsCutOffAgainAndAgainEndsWithExactlyTheLines() throws IOException {
+    var gate = new Gate(directory);
+    String paced = gate.waitFor() + "; for i in $(seq 1 50); do seq 1 100; sleep 0.1; done";
+    long id = api().deploy(api().createApp(paced, ""));
+    try (CutProxy proxy = CutProxy.to(port())) {
+      try (BrowserSession session = signedIn(address())) {
+        for (String ofTheCuts : List.of("WebSocket", "ws.js", "[object Event]", "ERR_CONNECTION")) {
+          session.expectProblemsWith(ofTheCuts);
+        }
+        Page page = session.newPage();
+        page.navigate("http://127.0.0.1:" + proxy.port() + "/deployments/" + id);
+        assertThat(page.locator("#connection")).hasText("Connected");
+        proxy.cutEvery(Duration.ofMillis(300));
+        gate.open();
+        api().awaitEnd(id);
+        assertThat(page.locator("#mode"))
+            .hasText(
+                "Completed",
+                new com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions()
+                    .setTimeout(60_000));
+        assertThat(numbers(page)).isEqualTo(expected(5001));
+        assertThat(proxy.cuts()).isGreaterThan(3);
+      }
+    }
+  }
+
+  private Object settled(Page page) {
+    page.waitForCondition(() -> page.locator("[class*=htmx], [class='']").count() == 0);
+    return page.evaluate(MONITOR);
+  }
+
+  private static Object numbers(Page page) {
+    return page.evaluate(
+        "() => [...document.querySelectorAll('#log li')].map(li => li.id).join(' ')");
+  }
+
+  private static Object expected(long lines) {
+    return LongStream.rangeClosed(1, lines)
+        .mapToObj(line -> "L" + line)
+        .collect(java.util.stream.Collectors.joining(" "));
+  }
+
+  /** Cookies belong to the host, whatever the port: the session holds behind a proxy too. */
+  private BrowserSession signedIn(String site) {
+    BrowserSession session = Browser.newContext();
+    Page page = session.newPage();
+    page.navigate(site + "/login");
+    page.locator("[name=username]").fill(ADMIN);
+    page.locator("[name=password]").fill(PASSWORD);
+    page.locator("main button").first().click();
+    page.waitForURL(site + "/**");
+    assertThat(page.locator("form[action='/logout']")).hasCount(1);
+    page.close();
+    return session;
+  }
+}

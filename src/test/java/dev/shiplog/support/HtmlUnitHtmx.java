@@ -1,0 +1,103 @@
+package dev.shiplog.support;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.htmlunit.BrowserVersion;
+import org.htmlunit.HttpHeader;
+import org.htmlunit.WebClient;
+import org.htmlunit.WebRequest;
+import org.htmlunit.WebResponse;
+import org.htmlunit.WebResponseData;
+import org.htmlunit.util.NameValuePair;
+import org.htmlunit.util.WebConnectionWrapper;
+
+/**
+ * HtmlUnit browsers that can run htmx 2.0.10. HtmlUnit's JavaScript engine cannot parse three
+ * spread expressions in it, so wherever a page loads htmx it is given the readable file from the
+ * webjar with those rewritten. Socket messages arrive on another thread: wait for what they change.
+ */
+public final class HtmlUnitHtmx {
+
+  private static final Pattern HTMX_PATH = Pattern.compile(".*/htmx(\\.min)?(-[0-9a-f]+)?\\.js");
+  private static final String WEBJAR = "/META-INF/resources/webjars/htmx.org/2.0.10/dist/htmx.js";
+
+  private static final Map<String, String> REWRITTEN =
+      Map.of(
+          "result.push(...toArray(rootNode.querySelectorAll(standardSelector)))",
+          "result.push.apply(result, toArray(rootNode.querySelectorAll(standardSelector)))",
+          "result.push(...findAttributeTargets(eltToInheritFrom, attrName))",
+          "result.push.apply(result, findAttributeTargets(eltToInheritFrom, attrName))",
+          "[...pantry.children]",
+          "Array.from(pantry.children)");
+
+  private HtmlUnitHtmx() {}
+
+  /**
+   * A browser with JavaScript and WebSockets. An error in a script fails the request; an answer
+   * like 404 does not. The caller closes it.
+   */
+  public static WebClient withJavaScript() {
+    WebClient client = client(true);
+    client.getOptions().setWebSocketEnabled(true);
+    client.getOptions().setThrowExceptionOnScriptError(true);
+    client.setWebConnection(new ReadableHtmx(client));
+    return client;
+  }
+
+  /** A browser whose JavaScript is switched off. The caller closes it. */
+  public static WebClient withoutJavaScript() {
+    return client(false);
+  }
+
+  private static WebClient client(boolean javaScript) {
+    WebClient client = new WebClient(BrowserVersion.CHROME);
+    client.getOptions().setJavaScriptEnabled(javaScript);
+    client.getOptions().setThrowExceptionOnFailingStatusCode(false);
+    return client;
+  }
+
+  private static byte[] rewrittenHtmx() {
+    try (InputStream webjar = HtmlUnitHtmx.class.getResourceAsStream(WEBJAR)) {
+      if (webjar == null) {
+        throw new IllegalStateException("there is no " + WEBJAR + " on the class path");
+      }
+      String script = new String(webjar.readAllBytes(), StandardCharsets.UTF_8);
+      for (Map.Entry<String, String> rewrite : REWRITTEN.entrySet()) {
+        if (!script.contains(rewrite.getKey())) {
+          throw new IllegalStateException("htmx no longer contains " + rewrite.getKey());
+        }
+        script = script.replace(rewrite.getKey(), rewrite.getValue());
+      }
+      return script.getBytes(StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static final class ReadableHtmx extends WebConnectionWrapper {
+
+    ReadableHtmx(WebClient client) {
+      super(client);
+    }
+
+    @Override
+    public WebResponse getResponse(WebRequest request) throws IOException {
+      WebResponse response = super.getResponse(request);
+      if (response.getStatusCode() != 200
+          || !HTMX_PATH.matcher(request.getUrl().getPath()).matches()) {
+        return response;
+      }
+      List<NameValuePair> headers =
+          List.of(new NameValuePair(HttpHeader.CONTENT_TYPE, "text/javascript;charset=UTF-8"));
+      return new WebResponse(
+          new WebResponseData(rewrittenHtmx(), 200, "OK", headers),
+          request,
+          response.getLoadTime());
+    }
+  }
+}
