@@ -3,18 +3,22 @@ package dev.shiplog.support;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.htmlunit.BrowserVersion;
 import org.htmlunit.HttpHeader;
+import org.htmlunit.Page;
 import org.htmlunit.WebClient;
 import org.htmlunit.WebRequest;
 import org.htmlunit.WebResponse;
 import org.htmlunit.WebResponseData;
 import org.htmlunit.util.NameValuePair;
 import org.htmlunit.util.WebConnectionWrapper;
+import org.htmlunit.websocket.JettyWebSocketAdapter.JettyWebSocketAdapterFactory;
+import org.htmlunit.websocket.WebSocketListener;
 
 /**
  * HtmlUnit browsers that can run htmx 2.0.10. HtmlUnit's JavaScript engine cannot parse three
@@ -46,6 +50,11 @@ public final class HtmlUnitHtmx {
     client.getOptions().setWebSocketEnabled(true);
     client.getOptions().setThrowExceptionOnScriptError(true);
     client.setWebConnection(new ReadableHtmx(client));
+    client.setWebSocketAdapter(
+        (owner, listener) ->
+            new JettyWebSocketAdapterFactory()
+                .buildWebSocketAdapter(
+                    owner, new InTurn(owner.getCurrentWindow().getEnclosedPage(), listener)));
     return client;
   }
 
@@ -76,6 +85,55 @@ public final class HtmlUnitHtmx {
       return script.getBytes(StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Keeps what happens on a socket from a script that runs: in a browser the script that opens a
+   * socket always has its listeners in place before the first message. HtmlUnit's scripts hold the
+   * lock of their page.
+   */
+  private record InTurn(Page page, WebSocketListener listener) implements WebSocketListener {
+
+    @Override
+    public void onWebSocketConnecting() {
+      inTurn(listener::onWebSocketConnecting);
+    }
+
+    @Override
+    public void onWebSocketOpen() {
+      inTurn(listener::onWebSocketOpen);
+    }
+
+    @Override
+    public void onWebSocketClose(int statusCode, String reason) {
+      inTurn(() -> listener.onWebSocketClose(statusCode, reason));
+    }
+
+    @Override
+    public void onWebSocketText(String message) {
+      inTurn(() -> listener.onWebSocketText(message));
+    }
+
+    @Override
+    public void onWebSocketBinary(ByteBuffer payload) {
+      inTurn(() -> listener.onWebSocketBinary(payload));
+    }
+
+    @Override
+    public void onWebSocketConnectError(Throwable cause) {
+      inTurn(() -> listener.onWebSocketConnectError(cause));
+    }
+
+    @Override
+    public void onWebSocketError(Throwable cause) {
+      inTurn(() -> listener.onWebSocketError(cause));
+    }
+
+    private void inTurn(Runnable event) {
+      synchronized (page) {
+        event.run();
+      }
     }
   }
 

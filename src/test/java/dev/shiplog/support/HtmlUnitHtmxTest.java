@@ -36,6 +36,15 @@ class HtmlUnitHtmxTest {
   }
 
   @Test
+  void givesAScriptTheTimeToListenBeforeTheFirstMessage() throws IOException {
+    try (WebClient client = HtmlUnitHtmx.withJavaScript()) {
+      HtmlPage page = client.getPage(site.url("/slow-to-listen"));
+
+      await().untilAsserted(() -> assertThat(page.getTitleText()).isEqualTo("heard"));
+    }
+  }
+
+  @Test
   void leavesThePageAsItCameWithoutJavaScript() throws IOException {
     try (WebClient client = HtmlUnitHtmx.withoutJavaScript()) {
       HtmlPage page = client.getPage(site.url("/live"));

@@ -31,6 +31,15 @@ final class HtmxSite implements AutoCloseable {
               <div ws-connect="/stream"></div><ol id="target"></ol>
               </body></html>
               """,
+          "/slow-to-listen",
+              "<!DOCTYPE html><title>Waiting</title><script src=\"/slow-to-listen.js\"></script>",
+          "/slow-to-listen.js",
+              """
+              const socket = new WebSocket("/stream");
+              const opened = Date.now();
+              while (Date.now() < opened + 500);
+              socket.addEventListener("message", () => { document.title = "heard"; });
+              """,
           "/inline-script",
               "<!DOCTYPE html><title>Inline</title><script>document.title = 'ran'</script>",
           "/throws", "<!DOCTYPE html><title>Throws</title><script src=\"/throws.js\"></script>",
