@@ -10,8 +10,8 @@
   let socket = null;
 
   const lastLine = () => {
-    const chunk = log.lastElementChild;
-    return chunk && chunk.lastElementChild ? Number(chunk.lastElementChild.id.slice(1)) : 0;
+    const last = [...log.querySelectorAll(".chunk")].at(-1)?.lastElementChild;
+    return last ? Number(last.id.slice(1)) : 0;
   };
 
   htmx.config.wsReconnectDelay = (retries) => Math.random() * Math.min(8000, 500 * 2 ** retries);

@@ -6,7 +6,9 @@ import dev.shiplog.log.LogStore;
 import dev.shiplog.render.LogRenderer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,6 +34,9 @@ final class Feed {
 
   /** The newest batches, oldest first, without gaps; bounded by bytes. */
   private final Deque<Batch> shared = new ArrayDeque<>();
+
+  /** The newest status of each format. */
+  private final Map<Status, List<String>> statuses = new HashMap<>();
 
   private long sharedBytes;
   private Optional<LogRenderer> headRenderer = Optional.empty();
@@ -121,10 +126,19 @@ final class Feed {
   }
 
   /**
+   * A status, rendered once for all viewers that are told of it.
+   *
    * @param last whether this is the status after the last line
    */
   List<String> status(Deployment now, boolean last, LiveFormat format) {
-    return messages.status(format, now, last, placeInQueue);
+    var status = new Status(now, last, placeInQueue, format);
+    synchronized (statuses) {
+      if (!statuses.containsKey(status)) {
+        statuses.keySet().removeIf(older -> older.format() == format && !older.equals(status));
+        statuses.put(status, messages.status(format, now, last, status.placeInQueue()));
+      }
+      return statuses.get(status);
+    }
   }
 
   /** The head is rendered line after line; only who lags needs a renderer from further back. */
@@ -181,6 +195,9 @@ final class Feed {
         .findFirst()
         .orElse(Long.MAX_VALUE);
   }
+
+  private record Status(
+      Deployment deployment, boolean last, long placeInQueue, LiveFormat format) {}
 
   private static int age(Deployment deployment) {
     return deployment.status().ordinal() * 4

@@ -21,14 +21,13 @@ import tools.jackson.databind.json.JsonMapper;
 class LiveMessages {
 
   private final LogRenderers renderers;
-  private final StatusFragments statusFragments;
+  private final StatusFragments fragments;
   private final JsonMapper json;
   private final Clock clock;
 
-  LiveMessages(
-      LogRenderers renderers, StatusFragments statusFragments, JsonMapper json, Clock clock) {
+  LiveMessages(LogRenderers renderers, StatusFragments fragments, JsonMapper json, Clock clock) {
     this.renderers = renderers;
-    this.statusFragments = statusFragments;
+    this.fragments = fragments;
     this.json = json;
     this.clock = clock;
   }
@@ -48,10 +47,23 @@ class LiveMessages {
 
   List<String> status(LiveFormat format, Deployment deployment, boolean last, long placeInQueue) {
     return switch (format) {
-      case HTML -> List.of(statusFragments.fragment(new StatusView(deployment, placeInQueue)));
+      case HTML -> htmlStatus(new StatusView(deployment, placeInQueue), last);
       case JSON -> List.of(statusEvent(deployment, last));
       case RAW -> List.of();
     };
+  }
+
+  /** A page is told of the end only after the last line. */
+  private List<String> htmlStatus(StatusView view, boolean last) {
+    Deployment deployment = view.deployment();
+    if (!deployment.finished()) {
+      return List.of(fragments.header(view));
+    }
+    if (!last) {
+      return List.of();
+    }
+    String ending = rendererAt(deployment.id(), deployment.logLines() + 1).ending(deployment);
+    return List.of(ending + fragments.completed(view, renderers.errors(deployment)));
   }
 
   private String logEvent(LogLine line) {

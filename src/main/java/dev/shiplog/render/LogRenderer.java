@@ -1,36 +1,58 @@
 package dev.shiplog.render;
 
+import dev.shiplog.deployment.Deployment;
 import dev.shiplog.log.LogLine;
+import dev.shiplog.log.LogStream;
+import dev.shiplog.terminal.StyledLine;
 import dev.shiplog.terminal.Terminal;
-import dev.shiplog.terminal.TerminalHtml;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Renders consecutive lines of one log. Colours carry from line to line, so a renderer stands at a
- * line; take one from {@link LogRenderers}. Not thread safe.
+ * Goes through one log line by line and says what there is to show. What a line shows depends on
+ * those before it (colours, sections, a cursor that was moved), so a renderer stands at a line;
+ * take one from {@link LogRenderers}. Not thread safe.
  *
- * <p>Lines come in chunks, {@code <ol class="chunk" id="C0">}, that a browser can lay out lazily.
+ * <p>Lines come in chunks, {@code <ol class="chunk" id="C1">}, that a browser can lay out lazily.
  * Page and live view have the same chunks.
  */
 public final class LogRenderer {
 
-  /** Lines in a chunk. */
+  /** Most lines in a chunk. */
   static final int CHUNK_LINES = 500;
 
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
+
   private final Terminal terminal;
-  private long next;
+  private final Sections sections;
+  private Optional<Instant> start = Optional.empty();
+  private long next = 1;
+  private long shown;
+  private long chunk;
+  private long second = -1;
 
   LogRenderer() {
-    this(new Terminal(), 1);
+    this(new Terminal(), new Sections());
   }
 
-  private LogRenderer(Terminal terminal, long next) {
+  private LogRenderer(Terminal terminal, Sections sections) {
     this.terminal = terminal;
-    this.next = next;
+    this.sections = sections;
   }
 
   LogRenderer copy() {
-    return new LogRenderer(terminal.copy(), next);
+    LogRenderer copy = new LogRenderer(terminal.copy(), sections.copy());
+    copy.start = start;
+    copy.next = next;
+    copy.shown = shown;
+    copy.chunk = chunk;
+    copy.second = second;
+    return copy;
   }
 
   /** The number of the line that must come next, from 1. */
@@ -38,81 +60,87 @@ public final class LogRenderer {
     return next;
   }
 
-  boolean atChunkStart() {
-    return startsChunk(next);
+  /** Lines up to this one will never be redrawn. */
+  long settled() {
+    return terminal.settled();
   }
 
-  void skip(LogLine line) {
-    requireNext(line);
-    terminal.line(line.bytes(), contentLength(line.bytes()));
-  }
-
-  /** The lines as whole chunks, for a page; the first must start a chunk. */
-  String chunks(List<LogLine> lines) {
-    var out = new StringBuilder(lines.size() * 160);
-    for (LogLine line : lines) {
-      if (startsChunk(line.number())) {
-        openChunk(line.number(), out);
-      }
-      item(line, out);
-      if (startsChunk(line.number() + 1)) {
-        out.append("</ol>");
-      }
-    }
-    if (!atChunkStart()) {
-      out.append("</ol>");
-    }
-    return out.toString();
+  /** The sections that go on, the outer one first. */
+  List<Section> openSections() {
+    return sections.open();
   }
 
   /**
-   * The lines as out-of-band fragments for htmx, which append to the chunks that the page already
-   * has.
+   * The lines as out-of-band fragments for htmx, which add to the page what it does not have yet.
    */
   public String fragment(List<LogLine> lines) {
-    var out = new StringBuilder(lines.size() * 160 + 100);
-    String end = "";
-    for (LogLine line : lines) {
-      if (startsChunk(line.number())) {
-        out.append(end).append("<div hx-swap-oob=\"beforeend:#log\">");
-        openChunk(line.number(), out);
-        end = "</ol></div>";
-      } else if (end.isEmpty()) {
-        out.append("<ol hx-swap-oob=\"beforeend:#C").append(chunk(line.number())).append("\">");
-        end = "</ol>";
-      }
-      item(line, out);
-    }
-    return out.append(end).toString();
+    var writer = new FragmentWriter();
+    lines.forEach(line -> read(line, writer));
+    return writer.html();
   }
 
-  private static boolean startsChunk(long line) {
-    return (line - 1) % CHUNK_LINES == 0;
+  /** The fragments that say in the headings how the last sections of a finished deployment went. */
+  public String ending(Deployment deployment) {
+    var writer = new FragmentWriter();
+    openSections().forEach(section -> writer.result(section, section.ended(deployment)));
+    return writer.html();
   }
 
-  private static long chunk(long line) {
-    return (line - 1) / CHUNK_LINES;
-  }
-
-  private static void openChunk(long line, StringBuilder out) {
-    // hx-disable keeps htmx from walking every line of a long log.
-    out.append("<ol class=\"chunk\" id=\"C").append(chunk(line));
-    out.append("\" start=\"").append(line).append("\" hx-disable=\"\">");
-  }
-
-  private void item(LogLine line, StringBuilder out) {
-    requireNext(line);
-    out.append("<li id=\"L").append(line.number());
-    out.append("\" class=\"").append(line.stream().word()).append("\" dir=\"auto\">");
-    TerminalHtml.append(terminal.line(line.bytes(), contentLength(line.bytes())), out);
-    out.append("</li>");
-  }
-
-  private void requireNext(LogLine line) {
+  /** Goes on to the next line. */
+  void read(LogLine line, LogEvents events) {
     if (line.number() != next) {
       throw new IllegalArgumentException("expected line " + next + ", got " + line.number());
     }
     next++;
+    Terminal.Output output = output(line);
+    for (Terminal.Redrawn redrawn : output.redrawn()) {
+      events.redrawn(redrawn.number(), redrawn.line());
+    }
+    output.own().ifPresent(text -> show(line, text, events));
+  }
+
+  /** What processes print must not change Shiplog's own lines, nor what stands before them. */
+  private Terminal.Output output(LogLine line) {
+    boolean own = line.stream() == LogStream.SYSTEM;
+    if (own) {
+      terminal.seal();
+    }
+    Terminal.Output output = terminal.show(line.bytes(), contentLength(line.bytes()));
+    if (own) {
+      terminal.seal();
+    }
+    return output;
+  }
+
+  private void show(LogLine line, StyledLine text, LogEvents events) {
+    boolean otherSection = sections.next(line, text.text(), events);
+    boolean startsChunk =
+        otherSection || chunk == 0 || chunkIndex(chunk) != chunkIndex(line.number());
+    if (startsChunk) {
+      chunk = line.number();
+      events.chunkStarted(chunk, sections.parent());
+    }
+    boolean numbered = !startsChunk && shown + 1 != line.number();
+    shown = line.number();
+    events.line(
+        new ShownLine(
+            line, text, chunk, numbered, clock(line, startsChunk), ErrorMark.in(text.text())));
+  }
+
+  private ShownLine.Clock clock(LogLine line, boolean always) {
+    Instant first = start.orElse(line.time());
+    start = Optional.of(first);
+    long now = line.time().getEpochSecond();
+    if (now == second && !always) {
+      return ShownLine.Clock.SAME;
+    }
+    second = now;
+    return new ShownLine.Clock(
+        TIME.format(line.time()), TimeText.elapsed(Duration.between(first, line.time())));
+  }
+
+  private static long chunkIndex(long line) {
+    return (line - 1) / CHUNK_LINES;
   }
 
   private static int contentLength(byte[] bytes) {

@@ -2,94 +2,54 @@ package dev.shiplog.render;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.shiplog.log.LogLine;
+import dev.shiplog.deployment.Deployment;
+import dev.shiplog.deployment.DeploymentStatus;
+import dev.shiplog.log.LogSettings;
 import dev.shiplog.log.LogStore;
-import java.util.Iterator;
-import java.util.List;
-import java.util.NoSuchElementException;
-import java.util.concurrent.ConcurrentSkipListMap;
 import org.springframework.stereotype.Component;
 
-/** Finds the renderer that stands at a line, without rendering a log from its start each time. */
+/** Renders logs, from any line, without going through a log from its start each time. */
 @Component
 public class LogRenderers {
 
-  private static final int REMEMBERED_LOGS = 200;
-  private static final int READ_BYTES = 1 << 20;
+  private static final int REMEMBERED_LOGS = 64;
 
   private final LogStore store;
-
-  /** For each log the renderers at its chunks' starts, as far as somebody has come. */
-  private final Cache<Long, ConcurrentSkipListMap<Long, LogRenderer>> checkpoints =
+  private final int pageLines;
+  private final Cache<Long, RenderedLog> logs =
       Caffeine.newBuilder().maximumSize(REMEMBERED_LOGS).build();
 
-  LogRenderers(LogStore store) {
+  LogRenderers(LogStore store, LogSettings settings) {
     this.store = store;
+    this.pageLines = settings.pageLines();
   }
 
   /** A renderer of one's own that stands at the line, 1 to the number of lines plus 1. */
   public LogRenderer at(long id, long line) {
-    var entry = checkpoints(id).floorEntry(line);
-    LogRenderer renderer = entry == null ? new LogRenderer() : entry.getValue().copy();
-    while (renderer.next() < line) {
-      List<LogLine> lines = store.read(id, renderer.next(), line - 1, READ_BYTES);
-      if (lines.isEmpty()) {
-        throw new NoSuchElementException("log " + id + " has no line " + renderer.next());
-      }
-      for (LogLine skipped : lines) {
-        renderer.skip(skipped);
-        remember(id, renderer);
-      }
-    }
-    return renderer;
+    return log(id).at(line);
   }
 
-  /** The first lines as chunks of HTML, rendered one by one while they are written out. */
-  public Iterable<String> chunks(long id, long lines) {
-    return () -> new Chunks(id, lines);
+  /** A part of a log as HTML, rendered piece by piece while it is written out. */
+  public Iterable<String> html(Deployment deployment, LogPart part) {
+    RenderedLog log = log(deployment.id());
+    LogOutline outline = log.outline(part.lines());
+    return () ->
+        new PageChunks(
+            deployment, store, log.at(Math.min(part.from(), part.lines() + 1)), outline, part);
   }
 
-  /** Drops what is remembered of a log. */
-  public void forget(long id) {
-    checkpoints.invalidate(id);
+  /** Where a failed deployment's log speaks of errors; nothing for any other deployment. */
+  public ErrorSummary errors(Deployment deployment) {
+    long lines = deployment.logLines();
+    if (deployment.status() != DeploymentStatus.FAILED || lines == 0) {
+      return ErrorSummary.none(deployment.id());
+    }
+    LogOutline outline = log(deployment.id()).outline(lines);
+    return new ErrorSummary(
+        deployment.id(), outline.errors(), outline.errorCount(), lines, lines <= pageLines);
   }
 
-  private void remember(long id, LogRenderer renderer) {
-    if (renderer.atChunkStart()) {
-      checkpoints(id).computeIfAbsent(renderer.next(), line -> renderer.copy());
-    }
-  }
-
-  private ConcurrentSkipListMap<Long, LogRenderer> checkpoints(long id) {
-    return checkpoints.get(id, key -> new ConcurrentSkipListMap<>());
-  }
-
-  private final class Chunks implements Iterator<String> {
-
-    private final long id;
-    private final long lines;
-    private final LogRenderer renderer = new LogRenderer();
-
-    Chunks(long id, long lines) {
-      this.id = id;
-      this.lines = lines;
-    }
-
-    @Override
-    public boolean hasNext() {
-      return renderer.next() <= lines;
-    }
-
-    @Override
-    public String next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException();
-      }
-      long from = renderer.next();
-      long to = Math.min(lines, from + LogRenderer.CHUNK_LINES - 1);
-      String html = renderer.chunks(store.read(id, from, to, Integer.MAX_VALUE));
-      remember(id, renderer);
-      return html;
-    }
+  private RenderedLog log(long id) {
+    return logs.get(id, key -> new RenderedLog(key, store));
   }
 }

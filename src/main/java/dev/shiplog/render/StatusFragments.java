@@ -1,6 +1,7 @@
 package dev.shiplog.render;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 import org.thymeleaf.ITemplateEngine;
@@ -16,23 +17,25 @@ public class StatusFragments {
     this.templates = templates;
   }
 
-  /**
-   * The header, and when the deployment has finished also the controls of the completed page, for
-   * htmx to swap in.
-   */
-  public String fragment(StatusView view) {
-    var context = new Context(Locale.ENGLISH);
-    context.setVariable("status", view);
-    String header =
-        oob("deployment", templates.process("render/status", Set.of("header"), context));
-    if (!view.deployment().finished()) {
-      return header;
-    }
-    return header
-        + oob("controls", templates.process("render/status", Set.of("controls"), context));
+  /** The header, for htmx to swap in. */
+  public String header(StatusView view) {
+    return swap("deployment", "header", Map.of("status", view));
   }
 
-  private static String oob(String target, String html) {
+  /** What turns the live page of a finished deployment into the completed page. */
+  public String completed(StatusView view, ErrorSummary errors) {
+    return header(view)
+        + swap("summary", "errors", Map.of("errors", errors))
+        + swapIn("live-controls", "");
+  }
+
+  private String swap(String target, String fragment, Map<String, Object> model) {
+    return swapIn(
+        target,
+        templates.process("render/status", Set.of(fragment), new Context(Locale.ENGLISH, model)));
+  }
+
+  private static String swapIn(String target, String html) {
     return "<div hx-swap-oob=\"innerHTML:#" + target + "\">" + html + "</div>";
   }
 }

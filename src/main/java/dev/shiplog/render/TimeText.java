@@ -24,6 +24,14 @@ public final class TimeText {
     return time.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
+  /** Since a start, e.g. "+0:12" or "+1:02:03"; never negative. */
+  public static String elapsed(Duration duration) {
+    long seconds = Math.max(0, duration.toSeconds());
+    String minutes =
+        seconds >= 3600 ? seconds / 3600 + ":" + twoDigits(seconds % 3600 / 60) : "" + seconds / 60;
+    return "+" + minutes + ":" + twoDigits(seconds % 60);
+  }
+
   /** For people, e.g. "2m 5s"; "0s" for less than a second. */
   public static String duration(Duration duration) {
     long seconds = Math.max(0, duration.toSeconds());
@@ -34,5 +42,9 @@ public final class TimeText {
       return seconds / 60 + "m " + seconds % 60 + "s";
     }
     return seconds / 3600 + "h " + seconds % 3600 / 60 + "m";
+  }
+
+  private static String twoDigits(long number) {
+    return number < 10 ? "0" + number : Long.toString(number);
   }
 }

@@ -7,6 +7,7 @@ import dev.shiplog.deployment.Deployments;
 import dev.shiplog.log.LogAppender;
 import dev.shiplog.log.LogSize;
 import dev.shiplog.log.LogStore;
+import dev.shiplog.log.StageMark;
 import dev.shiplog.project.App;
 import dev.shiplog.project.RepositoryAddress;
 import java.io.UncheckedIOException;
@@ -107,6 +108,7 @@ final class DeploymentRun implements Runnable {
     if (app.repository().isEmpty()) {
       return workspaces.empty(app.id());
     }
+    out.system(StageMark.of(DeploymentStatus.CLONING.label()));
     Path workspace = workspaces.checkout(app.id());
     Commit commit =
         git.checkout(
@@ -130,6 +132,7 @@ final class DeploymentRun implements Runnable {
     if (now.status() != stage && !queue.enter(now, stage)) {
       throw new IllegalStateException("deployment " + claimed.id() + " ended while it ran");
     }
+    out.system(StageMark.of(stage.label()));
     script.lines().forEach(line -> out.system("$ " + line));
     Map<String, String> environment =
         CommandEnvironment.of(app, secrets, now, workspaces.home(app.id()));

@@ -3,6 +3,7 @@ package dev.shiplog.terminal;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -36,6 +37,7 @@ public final class Terminal {
   private final Row row = new Row();
   private int style = Style.PLAIN;
   private String link = "";
+  private long next = 1;
 
   /** A terminal before the first line of a log. */
   public Terminal() {
@@ -52,6 +54,7 @@ public final class Terminal {
     Terminal copy = new Terminal(sequences.copy(), docker.copy());
     copy.style = style;
     copy.link = link;
+    copy.next = next;
     return copy;
   }
 
@@ -62,6 +65,27 @@ public final class Terminal {
    *     taken as part of the line end
    * @param length number of bytes that are the line's
    */
+  public Output show(byte[] bytes, int length) {
+    next++;
+    return new Output(Optional.of(line(bytes, length)), List.of());
+  }
+
+  public long next() {
+    return next;
+  }
+
+  public long settled() {
+    return next - 1;
+  }
+
+  public void seal() {}
+
+  /** What the next line shows. */
+  public record Output(Optional<StyledLine> own, List<Redrawn> redrawn) {}
+
+  /** An earlier line. */
+  public record Redrawn(long number, StyledLine line) {}
+
   public StyledLine line(byte[] bytes, int length) {
     int end = length;
     while (end > 0 && bytes[end - 1] == '\r') {

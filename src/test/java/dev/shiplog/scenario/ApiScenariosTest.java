@@ -29,9 +29,10 @@ class ApiScenariosTest extends ShiplogTest {
     assertThat(response.body()).contains("\"message\":\"Deployment logs retrieved successfully\"");
     assertThat(data.path("deployment").path("status").asString()).isEqualTo("success");
     assertThat(data.path("deployment").path("progress").asInt()).isEqualTo(100);
-    assertThat(data.path("deployment").path("log_lines").asInt()).isEqualTo(4);
+    assertThat(data.path("deployment").path("log_lines").asInt()).isEqualTo(6);
     assertThat(data.path("logs").asString())
-        .isEqualTo("$ echo built\nbuilt\n$ echo deployed\ndeployed\n");
+        .isEqualTo(
+            "=== Building ===\n$ echo built\nbuilt\n=== Deploying ===\n$ echo deployed\ndeployed\n");
   }
 
   @Test

@@ -55,7 +55,7 @@ class ChromiumScenariosTest extends ShiplogTest {
       assertThat(page.locator("#status")).hasText("Success");
       assertThat(page.locator("#banner"))
           .hasText(java.util.regex.Pattern.compile("Deployment successful! Completed in \\d+s"));
-      assertThat(page.locator("#log li")).hasCount(4);
+      assertThat(page.locator("#log li")).hasCount(6);
       assertThat(page.locator("[ws-connect]")).hasCount(0);
       assertThat(page.locator("script")).hasCount(0);
       assertThat(requests.stream().filter(r -> r.resourceType().equals("document"))).hasSize(1);
@@ -97,7 +97,7 @@ class ChromiumScenariosTest extends ShiplogTest {
       page.navigate(address() + "/deployments/" + id);
       assertThat(page.locator("#mode")).hasText("Live");
       assertThat(page.locator("#status")).hasText("Building");
-      assertThat(page.locator("#L600")).hasText("599");
+      assertThat(page.locator("#L600")).hasText("598");
       assertThat(page.locator("#connection")).hasText("Connected");
       gate.open();
 
@@ -110,7 +110,7 @@ class ChromiumScenariosTest extends ShiplogTest {
       page.reload();
       assertThat(live).isEqualTo(page.evaluate(MONITOR));
       assertThat(title).isEqualTo(page.title()).startsWith("Success: ");
-      assertThat(page.locator("#log li")).hasCount(1304);
+      assertThat(page.locator("#log li")).hasCount(1306);
     }
   }
 
@@ -124,13 +124,13 @@ class ChromiumScenariosTest extends ShiplogTest {
       Page page = session.newPage();
       page.navigate(address() + "/deployments/" + id);
       Locator lines = page.locator("#log li");
-      assertThat(lines).hasCount(51);
+      assertThat(lines).hasCount(52);
       assertThat(page.locator("#connection")).hasText("Connected");
       page.locator("#pause").click();
       gate.open();
       api().awaitEnd(id);
       assertThat(page.locator("#mode")).hasText("Completed");
-      assertThat(numbers(page)).isEqualTo(expected(102));
+      assertThat(numbers(page)).isEqualTo(expected(104));
     }
   }
 
@@ -155,7 +155,7 @@ class ChromiumScenariosTest extends ShiplogTest {
                 "Completed",
                 new com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions()
                     .setTimeout(60_000));
-        assertThat(numbers(page)).isEqualTo(expected(5001));
+        assertThat(numbers(page)).isEqualTo(expected(5002));
         assertThat(proxy.cuts()).isGreaterThan(3);
       }
     }

@@ -43,7 +43,7 @@ class GitDeploymentTest extends ShiplogTest {
     assertThat(deployment.path("commit_author").asString())
         .isEqualTo("Ada Lovelace <ada@example.org>");
     assertThat(log(deployment))
-        .startsWith("$ git fetch " + server.url() + " main\n")
+        .startsWith("=== Cloning ===\n$ git fetch " + server.url() + " main\n")
         .contains("remote: Enumerating objects")
         .contains("$ git checkout " + hash + "\n")
         .endsWith("$ cat greeting.txt\nhello\n");

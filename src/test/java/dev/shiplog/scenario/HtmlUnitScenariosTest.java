@@ -37,10 +37,10 @@ class HtmlUnitScenariosTest extends ShiplogTest {
     try (WebClient client = HtmlUnitHtmx.withJavaScript()) {
       HtmlPage page = open(client, id);
 
-      assertCompleted(page, "Success", 4);
+      assertCompleted(page, "Success", 6);
       assertThat(Monitor.text(page, "#banner"))
           .matches("Deployment successful! Completed in \\d+s");
-      assertThat(Monitor.text(page, "#L4")).isEqualTo("deployed");
+      assertThat(Monitor.text(page, "#L6")).isEqualTo("deployed");
     }
   }
 
@@ -52,7 +52,7 @@ class HtmlUnitScenariosTest extends ShiplogTest {
     try (WebClient client = HtmlUnitHtmx.withJavaScript()) {
       HtmlPage page = open(client, id);
 
-      assertCompleted(page, "Failed", 3);
+      assertCompleted(page, "Failed", 4);
       assertThat(Monitor.text(page, "#banner")).isEqualTo("Build command failed with exit code 7");
       assertThat(Monitor.text(page, "#deployment .facts"))
           .containsPattern("Failed in stage\\s*building");
@@ -75,9 +75,9 @@ class HtmlUnitScenariosTest extends ShiplogTest {
       gate.open();
 
       awaitCompleted(page);
-      assertCompleted(page, "Success", 5);
-      assertThat(Monitor.text(page, "#L3")).isEqualTo("two");
-      assertThat(Monitor.text(page, "#L5")).isEqualTo("three");
+      assertCompleted(page, "Success", 7);
+      assertThat(Monitor.text(page, "#L4")).isEqualTo("two");
+      assertThat(Monitor.text(page, "#L7")).isEqualTo("three");
     }
   }
 
@@ -89,14 +89,14 @@ class HtmlUnitScenariosTest extends ShiplogTest {
 
     try (WebClient client = HtmlUnitHtmx.withJavaScript()) {
       HtmlPage page = open(client, id);
-      assertThat(Monitor.lineIds(page)).isEqualTo(Monitor.idsTo(51));
+      assertThat(Monitor.lineIds(page)).isEqualTo(Monitor.idsTo(52));
       gate.open();
 
-      await().atMost(Duration.ofSeconds(30)).until(() -> page.querySelector("#L701") != null);
+      await().atMost(Duration.ofSeconds(30)).until(() -> page.querySelector("#L702") != null);
       awaitCompleted(page);
-      assertCompleted(page, "Success", 702);
-      assertThat(Monitor.text(page, "#L51")).isEqualTo("50");
-      assertThat(Monitor.text(page, "#L52")).isEqualTo("51");
+      assertCompleted(page, "Success", 704);
+      assertThat(Monitor.text(page, "#L52")).isEqualTo("50");
+      assertThat(Monitor.text(page, "#L53")).isEqualTo("51");
     }
   }
 

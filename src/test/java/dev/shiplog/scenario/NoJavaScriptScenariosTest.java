@@ -28,10 +28,10 @@ class NoJavaScriptScenariosTest extends ShiplogTest {
     try (WebClient client = HtmlUnitHtmx.withoutJavaScript()) {
       HtmlPage page = open(client, id);
 
-      assertCompleted(page, "Success", 1203);
+      assertCompleted(page, "Success", 1205);
       assertThat(Monitor.text(page, "#banner"))
           .matches("Deployment successful! Completed in \\d+s");
-      assertThat(Monitor.text(page, "#L1203")).isEqualTo("deployed");
+      assertThat(Monitor.text(page, "#L1205")).isEqualTo("deployed");
     }
   }
 
@@ -43,7 +43,7 @@ class NoJavaScriptScenariosTest extends ShiplogTest {
     try (WebClient client = HtmlUnitHtmx.withoutJavaScript()) {
       HtmlPage page = open(client, id);
 
-      assertCompleted(page, "Failed", 4);
+      assertCompleted(page, "Failed", 6);
       assertThat(Monitor.text(page, "#banner")).isEqualTo("Deploy command failed with exit code 3");
       assertThat(Monitor.text(page, "#deployment .facts"))
           .containsPattern("Failed in stage\\s*deploying");
@@ -60,16 +60,16 @@ class NoJavaScriptScenariosTest extends ShiplogTest {
 
     try (WebClient client = HtmlUnitHtmx.withoutJavaScript()) {
       HtmlPage page = open(client, id);
-      assertLive(page, 2);
+      assertLive(page, 3);
       assertThat(Monitor.text(page, "#status")).isEqualTo("Building");
-      assertThat(Monitor.text(page, "#L2")).isEqualTo("one");
+      assertThat(Monitor.text(page, "#L3")).isEqualTo("one");
       gate.open();
       api().awaitEnd(id);
 
       HtmlPage again = showNewLines(page);
 
-      assertCompleted(again, "Success", 5);
-      assertThat(Monitor.text(again, "#L5")).isEqualTo("three");
+      assertCompleted(again, "Success", 7);
+      assertThat(Monitor.text(again, "#L7")).isEqualTo("three");
     }
   }
 
@@ -84,17 +84,17 @@ class NoJavaScriptScenariosTest extends ShiplogTest {
 
     try (WebClient client = HtmlUnitHtmx.withoutJavaScript()) {
       HtmlPage page = open(client, id);
-      assertLive(page, 51);
+      assertLive(page, 52);
       first.open();
       api().awaitLog(id, "\n100\n");
 
       HtmlPage more = showNewLines(page);
-      assertLive(more, 101);
-      assertThat(more.getUrl().getRef()).isEqualTo("L51");
+      assertLive(more, 102);
+      assertThat(more.getUrl().getRef()).isEqualTo("L52");
       second.open();
       api().awaitEnd(id);
 
-      assertCompleted(showNewLines(more), "Success", 151);
+      assertCompleted(showNewLines(more), "Success", 152);
     }
   }
 

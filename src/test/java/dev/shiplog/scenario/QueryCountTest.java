@@ -47,7 +47,7 @@ class QueryCountTest extends ShiplogTest {
       QUERIES.clear();
       HtmlPage page = browser.getPage(address() + "/deployments/" + id);
 
-      assertThat(page.querySelectorAll("#log li")).hasSize(1002);
+      assertThat(page.querySelectorAll("#log li")).hasSize(1004);
       assertThat(queriesButTheDispatchers()).hasSize(1);
     }
   }

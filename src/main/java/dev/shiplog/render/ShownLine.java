@@ -1,0 +1,64 @@
+package dev.shiplog.render;
+
+import dev.shiplog.log.LogLine;
+import dev.shiplog.log.LogStream;
+import dev.shiplog.terminal.StyledLine;
+import dev.shiplog.terminal.TerminalHtml;
+
+/**
+ * A line as it is shown.
+ *
+ * @param chunk number of its chunk's first line
+ * @param numbered whether its number has to be said because it does not follow from the line before
+ * @param clock its time of day and its time since the log's start, e.g. "10:00:00Z" and "+0:12";
+ *     empty texts where they are those of the line before
+ * @param error whether it speaks of an error
+ */
+record ShownLine(
+    LogLine stored, StyledLine text, long chunk, boolean numbered, Clock clock, boolean error) {
+
+  record Clock(String time, String elapsed) {
+    static final Clock SAME = new Clock("", "");
+  }
+
+  long number() {
+    return stored.number();
+  }
+
+  ShownLine redrawn(StyledLine newText) {
+    return new ShownLine(stored, newText, chunk, numbered, clock, error);
+  }
+
+  void appendTo(StringBuilder out) {
+    appendTo(out, true);
+  }
+
+  /**
+   * Appends the line's element.
+   *
+   * @param times whether it also holds the line's times
+   */
+  void appendTo(StringBuilder out, boolean times) {
+    out.append("<li id=\"L").append(number()).append('"');
+    if (numbered) {
+      out.append(" value=\"").append(number()).append('"');
+    }
+    if (error || stored.stream() != LogStream.STDOUT) {
+      out.append(" class=\"").append(classes()).append('"');
+    }
+    if (times && !clock.time().isEmpty()) {
+      out.append(" data-at=\"").append(clock.time());
+      out.append("\" data-in=\"").append(clock.elapsed()).append('"');
+    }
+    out.append(" dir=\"auto\">");
+    TerminalHtml.append(text, out);
+    out.append("</li>");
+  }
+
+  private String classes() {
+    if (stored.stream() == LogStream.STDOUT) {
+      return "error";
+    }
+    return error ? stored.stream().word() + " error" : stored.stream().word();
+  }
+}
