@@ -6,6 +6,7 @@ import dev.shiplog.deployment.Deployment;
 import dev.shiplog.deployment.DeploymentStatus;
 import dev.shiplog.log.LogSettings;
 import dev.shiplog.log.LogStore;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /** Renders logs, from any line, without going through a log from its start each time. */
@@ -19,9 +20,14 @@ public class LogRenderers {
   private final Cache<Long, RenderedLog> logs =
       Caffeine.newBuilder().maximumSize(REMEMBERED_LOGS).build();
 
+  @Autowired
   LogRenderers(LogStore store, LogSettings settings) {
+    this(store, settings.pageLines());
+  }
+
+  LogRenderers(LogStore store, int pageLines) {
     this.store = store;
-    this.pageLines = settings.pageLines();
+    this.pageLines = pageLines;
   }
 
   /** A renderer of one's own that stands at the line, 1 to the number of lines plus 1. */
