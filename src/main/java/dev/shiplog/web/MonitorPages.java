@@ -8,18 +8,18 @@ import dev.shiplog.log.LogStore;
 import dev.shiplog.render.ErrorSummary;
 import dev.shiplog.render.LogRenderers;
 import dev.shiplog.render.StatusView;
-import dev.shiplog.render.TimeText;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
-import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
 
 /**
  * The monitor. Whether the deployment has finished is decided here, once: the completed page is
@@ -28,9 +28,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class MonitorPages {
 
+  private static final String TEMPLATE = "deployment/monitor";
+
   private final Deployments deployments;
   private final LogStore store;
   private final LogRenderers renderers;
+  private final FinishedPages finishedPages;
   private final int pageLines;
   private final Clock clock;
 
@@ -38,58 +41,88 @@ class MonitorPages {
       Deployments deployments,
       LogStore store,
       LogRenderers renderers,
+      FinishedPages finishedPages,
       LogSettings settings,
       Clock clock) {
     this.deployments = deployments;
     this.store = store;
     this.renderers = renderers;
+    this.finishedPages = finishedPages;
     this.pageLines = settings.pageLines();
     this.clock = clock;
   }
 
   @GetMapping("/deployments/{id}")
-  String monitor(
+  @Nullable ModelAndView monitor(
       Viewer viewer,
       @PathVariable long id,
       @RequestParam Optional<Long> page,
       @RequestParam(defaultValue = "") String view,
       HttpServletRequest request,
-      HttpServletResponse response,
-      Model model) {
+      HttpServletResponse response)
+      throws Exception {
     Deployment deployment = deployments.get(viewer, id);
     long lines = store.size(id).lines();
-    var status = new StatusView(deployment, deployments.placeInQueue(deployment));
+    if (!deployment.finished()) {
+      return live(deployment, LogPages.whole(id, lines, pageLines), request, response);
+    }
     ErrorSummary errors = renderers.errors(deployment);
-    boolean whole = !deployment.finished() || view.equals("all");
     LogPages pages =
-        whole
+        view.equals("all")
             ? LogPages.whole(id, lines, pageLines)
             : page.map(wanted -> LogPages.page(id, lines, pageLines, wanted))
                 .orElseGet(() -> LogPages.holding(id, lines, pageLines, opening(errors)));
-    model.addAttribute("status", status);
-    model.addAttribute("errors", errors);
-    model.addAttribute("pages", pages);
-    model.addAttribute("chunks", renderers.html(deployment, pages.part()));
-    model.addAttribute("lines", lines);
-    model.addAttribute("live", !deployment.finished());
-    model.addAttribute("icon", status.icon());
-    model.addAttribute("look", LogLook.of(request));
-    model.addAttribute("allTimes", LogLook.Times.values());
-    addAsOf(model);
+    return completed(viewer, deployment, errors, pages, request, response);
+  }
+
+  private ModelAndView live(
+      Deployment deployment,
+      LogPages pages,
+      HttpServletRequest request,
+      HttpServletResponse response) {
     response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-    return "deployment/monitor";
+    var status = new StatusView(deployment, deployments.placeInQueue(deployment));
+    return model(status, renderers.errors(deployment), pages, LogLook.of(request))
+        .addObject("chunks", renderers.html(deployment, pages.part()))
+        .addObject("asOf", clock.instant());
+  }
+
+  private @Nullable ModelAndView completed(
+      Viewer viewer,
+      Deployment deployment,
+      ErrorSummary errors,
+      LogPages pages,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws Exception {
+    LogLook look = LogLook.of(request);
+    if (finishedPages.answered(
+        viewer, deployment, pages.part(), List.of(look, pages), request, response)) {
+      return null;
+    }
+    ModelAndView model = model(StatusView.of(deployment), errors, pages, look);
+    finishedPages
+        .compressed(TEMPLATE, deployment, pages.part(), request)
+        .ifPresentOrElse(
+            model::setView,
+            () -> model.addObject("chunks", renderers.html(deployment, pages.part())));
+    return model;
+  }
+
+  private static ModelAndView model(
+      StatusView status, ErrorSummary errors, LogPages pages, LogLook look) {
+    return new ModelAndView(TEMPLATE)
+        .addObject("status", status)
+        .addObject("live", !status.deployment().finished())
+        .addObject("icon", status.icon())
+        .addObject("errors", errors)
+        .addObject("pages", pages)
+        .addObject("look", look)
+        .addObject("allTimes", LogLook.Times.values());
   }
 
   /** A failed deployment opens where its log first speaks of an error, any other at the start. */
   private static long opening(ErrorSummary errors) {
     return errors.present() ? errors.first() : 1;
-  }
-
-  private void addAsOf(Model model) {
-    Instant now = clock.instant();
-    model.addAttribute("asOf", TimeText.rfc3339(now));
-    // Makes the address of "Show new lines" new each time, or a browser would only scroll.
-    model.addAttribute("asOfMillis", now.toEpochMilli());
-    model.addAttribute("asOfText", TimeText.utc(now));
   }
 }
