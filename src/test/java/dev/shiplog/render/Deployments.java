@@ -13,14 +13,15 @@ final class Deployments {
   private Deployments() {}
 
   static Deployment running(DeploymentStatus status) {
-    return deployment(status, Optional.empty());
+    return deployment(status, Optional.empty(), 0);
   }
 
-  static Deployment finished(DeploymentStatus status, Instant finished) {
-    return deployment(status, Optional.of(finished));
+  static Deployment finished(DeploymentStatus status, Instant finished, long logLines) {
+    return deployment(status, Optional.of(finished), logLines);
   }
 
-  private static Deployment deployment(DeploymentStatus status, Optional<Instant> finished) {
+  private static Deployment deployment(
+      DeploymentStatus status, Optional<Instant> finished, long logLines) {
     return new Deployment(
         1,
         1,
@@ -42,7 +43,7 @@ final class Deployments {
         CREATED,
         Optional.of(CREATED),
         finished,
-        0,
+        logLines,
         0,
         Optional.empty());
   }

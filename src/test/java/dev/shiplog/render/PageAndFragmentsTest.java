@@ -48,7 +48,7 @@ class PageAndFragmentsTest {
   void aLivePageBecomesTheCompletedPageWhereverItsMessagesAreCut(long seed) {
     var random = new Random(seed);
     write(random, 200 + random.nextInt(1500));
-    Deployment finished = Deployments.finished(DeploymentStatus.FAILED, START.plusSeconds(99999));
+    Deployment finished = finished(DeploymentStatus.FAILED);
 
     var live = openedAt(random.nextInt((int) store.count()));
     long next = live.next;
@@ -67,7 +67,7 @@ class PageAndFragmentsTest {
   void pagesHoldTheLinesOfTheWholeLog(long seed) {
     var random = new Random(seed);
     write(random, 1500);
-    Deployment finished = Deployments.finished(DeploymentStatus.SUCCESS, START.plusSeconds(99999));
+    Deployment finished = finished(DeploymentStatus.SUCCESS);
     int pageLines = 1 + random.nextInt(900);
 
     List<String> paged =
@@ -106,6 +106,10 @@ class PageAndFragmentsTest {
       LogStream stream = LogStream.values()[random.nextInt(20) == 0 ? 2 : random.nextInt(2)];
       store.add(stream, time, text);
     }
+  }
+
+  private Deployment finished(DeploymentStatus end) {
+    return Deployments.finished(end, START.plusSeconds(99999), store.count());
   }
 
   private Opened openedAt(long lines) {

@@ -1,0 +1,135 @@
+package dev.shiplog.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.shiplog.deployment.Deployment;
+import dev.shiplog.deployment.DeploymentStatus;
+import dev.shiplog.log.LogStream;
+import java.time.Instant;
+import java.util.List;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.Test;
+
+/** How stages and steps stand on a page. */
+class LogOutlineTest {
+
+  private static final Instant START = Instant.parse("2026-01-02T10:00:00Z");
+
+  private final MemoryLogStore store = new MemoryLogStore();
+
+  @Test
+  void sectionsSayHowTheyWentAndHowLongTheyTook() {
+    at(0, LogStream.SYSTEM, "=== Building ===");
+    at(1, LogStream.STDOUT, "Step 1/2 : FROM busybox");
+    at(5, LogStream.STDOUT, "Step 2/2 : RUN make");
+    at(9, LogStream.STDERR, "make: *** error: 2");
+
+    assertThat(headings(DeploymentStatus.FAILED))
+        .containsExactly(
+            "h2 Building failed after 10s",
+            "h3 Step 1/2 : FROM busybox done in 4s",
+            "h3 Step 2/2 : RUN make failed after 5s");
+  }
+
+  @Test
+  void aStageThatAnotherOneFollowsWentWell() {
+    at(0, LogStream.SYSTEM, "=== Building ===");
+    at(1, LogStream.STDOUT, "::group::Compile");
+    at(3, LogStream.STDOUT, "::endgroup::");
+    at(4, LogStream.STDOUT, "between");
+    at(7, LogStream.SYSTEM, "=== Deploying ===");
+
+    assertThat(headings(DeploymentStatus.STOPPED))
+        .containsExactly(
+            "h2 Building done in 7s", "h3 Compile done in 3s", "h2 Deploying stopped after 3s");
+    assertThat(page(DeploymentStatus.STOPPED).select("#S1 > .chunk > #L4")).hasSize(1);
+  }
+
+  @Test
+  void aProcessCannotStartAStage() {
+    at(0, LogStream.SYSTEM, "=== Building ===");
+    at(1, LogStream.STDOUT, "=== Deploying ===");
+
+    assertThat(headings(DeploymentStatus.SUCCESS)).containsExactly("h2 Building done in 10s");
+  }
+
+  @Test
+  void aProcessCannotHideOrRewriteWhatStandsBeforeShiplogsOwnLine() {
+    at(0, LogStream.STDOUT, "printed before");
+    at(1, LogStream.SYSTEM, "=== Building ===");
+    at(2, LogStream.STDOUT, "\u001b[3A\u001b[2Kforged");
+
+    HtmxPage page = page(DeploymentStatus.SUCCESS);
+    assertThat(page.select("#L1").get(0).text()).isEqualTo("printed before");
+    assertThat(page.select("#L2").get(0).text()).isEqualTo("=== Building ===");
+    assertThat(page.select("#L3").get(0).text()).isEqualTo("forged");
+  }
+
+  @Test
+  void timesAreSaidWhereTheyChange() {
+    at(0, LogStream.STDOUT, "a");
+    at(0, LogStream.STDOUT, "b");
+    at(3725, LogStream.STDOUT, "c");
+
+    HtmxPage page = page(DeploymentStatus.SUCCESS);
+    assertThat(page.select("#L1").get(0).attr("data-at")).isEqualTo("10:00:00Z");
+    assertThat(page.select("#L2").get(0).hasAttr("data-at")).isFalse();
+    assertThat(page.select("#L3").get(0).attr("data-in")).isEqualTo("+1:02:05");
+  }
+
+  @Test
+  void aPageThatStartsWithinAStepSaysSo() {
+    at(0, LogStream.SYSTEM, "=== Building ===");
+    at(1, LogStream.STDOUT, "--- Compile");
+    for (int i = 3; i <= 30; i++) {
+      at(2, LogStream.STDOUT, "line " + i);
+    }
+
+    HtmxPage page = page(DeploymentStatus.SUCCESS, LogPart.lines(11, 20, 30));
+
+    assertThat(page.select("h2, h3").stream().map(Element::text))
+        .containsExactly("Building (continued)", "Compile (continued)");
+    assertThat(page.select("li").stream().map(Element::id)).hasSize(10).first().isEqualTo("L11");
+    assertThat(page.select("ol").get(0).attr("start")).isEqualTo("11");
+  }
+
+  @Test
+  void aFailedDeploymentListsTheLinesThatSpeakOfErrors() {
+    for (int i = 1; i <= 30; i++) {
+      at(i, LogStream.STDERR, i < 6 ? "fine" : "error: number " + i);
+    }
+    var renderers = new LogRenderers(store, 10);
+
+    ErrorSummary errors = renderers.errors(deployment(DeploymentStatus.FAILED));
+
+    assertThat(errors.first()).isEqualTo(6);
+    assertThat(errors.lines()).hasSize(20).first().isEqualTo(new ErrorLine(6, "error: number 6"));
+    assertThat(errors.more()).isEqualTo(5);
+    assertThat(errors.href(25)).isEqualTo("/deployments/1/go?line=25");
+    assertThat(renderers.errors(deployment(DeploymentStatus.SUCCESS)).present()).isFalse();
+  }
+
+  private void at(int second, LogStream stream, String text) {
+    store.add(stream, START.plusSeconds(second), text);
+  }
+
+  private List<String> headings(DeploymentStatus end) {
+    return page(end).select("summary").stream()
+        .map(summary -> summary.child(0).tagName() + " " + summary.text())
+        .toList();
+  }
+
+  private HtmxPage page(DeploymentStatus end) {
+    return page(end, LogPart.whole(store.count()));
+  }
+
+  private HtmxPage page(DeploymentStatus end, LogPart part) {
+    var html = new StringBuilder();
+    new LogRenderers(store, 10_000).html(deployment(end), part).forEach(html::append);
+    return new HtmxPage(html.toString());
+  }
+
+  private Deployment deployment(DeploymentStatus end) {
+    return Deployments.finished(end, START.plusSeconds(10), store.count());
+  }
+}
