@@ -15,6 +15,7 @@ import dev.shiplog.deployment.Deployment;
 import dev.shiplog.deployment.DeploymentStatus;
 import dev.shiplog.deployment.StageTimes;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -83,15 +84,21 @@ class TimelineViewTest {
 
   @Test
   void stagesThatTookNoTimeStayInsideTheDrawing() {
-    TimelineView timeline =
-        timeline(ended(SUCCESS, Duration.ZERO, times(Map.of(BUILDING, 0, DEPLOYING, 0), Map.of())));
+    for (int building : List.of(0, 20)) {
+      TimelineView timeline =
+          timeline(
+              ended(
+                  SUCCESS,
+                  Duration.ofSeconds(building),
+                  times(Map.of(BUILDING, 0, DEPLOYING, building), Map.of())));
 
-    assertThat(timeline.rows())
-        .allSatisfy(
-            row -> {
-              assertThat(percent(row.width())).isPositive();
-              assertThat(percent(row.x()) + percent(row.width())).isLessThanOrEqualTo(100);
-            });
+      assertThat(timeline.rows())
+          .allSatisfy(
+              row -> {
+                assertThat(percent(row.width())).isPositive();
+                assertThat(percent(row.x()) + percent(row.width())).isLessThanOrEqualTo(100);
+              });
+    }
   }
 
   @Test
