@@ -2,6 +2,8 @@ package dev.shiplog.deployment;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,6 +19,7 @@ import java.util.Optional;
  * @param commitHash the commit that was fetched
  * @param logLines lines of the finished log; 0 while it runs
  * @param logBytes bytes of the finished log; 0 while it runs
+ * @param times what is known of its stages' durations
  */
 public record Deployment(
     long id,
@@ -41,7 +44,8 @@ public record Deployment(
     Optional<Instant> finishedAt,
     long logLines,
     long logBytes,
-    Optional<String> stopRequestedBy) {
+    Optional<String> stopRequestedBy,
+    StageTimes times) {
 
   /** Whether it has ended. A finished deployment and its log never change again. */
   public boolean finished() {
@@ -54,5 +58,28 @@ public record Deployment(
         start ->
             finishedAt.map(
                 end -> Duration.ofSeconds(Math.max(0, Duration.between(start, end).toSeconds()))));
+  }
+
+  /** The stages it went through so far, in order; empty when that was not recorded. */
+  public List<StageTiming> stages() {
+    return times.until(finishedAt);
+  }
+
+  /** The stages that are expected after the present one, in order, with their usual durations. */
+  public Map<DeploymentStatus, Duration> stagesToCome() {
+    return finished() || times.entered().isEmpty() ? Map.of() : times.usualAfter(status);
+  }
+
+  /**
+   * When it ends if the present stage and those to come take as long as usual; never before the
+   * present stage's start. Empty when it has not started, has finished or the present stage's usual
+   * duration is not known.
+   */
+  public Optional<Instant> expectedEnd() {
+    Duration later = stagesToCome().values().stream().reduce(Duration.ZERO, Duration::plus);
+    return stages().stream()
+        .filter(timing -> timing.stage() == status)
+        .findFirst()
+        .flatMap(timing -> timing.usual().map(timing.start().plus(later)::plus));
   }
 }

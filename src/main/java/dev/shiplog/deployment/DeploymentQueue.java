@@ -1,10 +1,13 @@
 package dev.shiplog.deployment;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,13 +24,19 @@ public class DeploymentQueue {
 
   private final JdbcClient jdbc;
   private final Deployments deployments;
+  private final UsualDurations usualDurations;
   private final Clock clock;
   private final ApplicationEventPublisher events;
 
   DeploymentQueue(
-      JdbcClient jdbc, Deployments deployments, Clock clock, ApplicationEventPublisher events) {
+      JdbcClient jdbc,
+      Deployments deployments,
+      UsualDurations usualDurations,
+      Clock clock,
+      ApplicationEventPublisher events) {
     this.jdbc = jdbc;
     this.deployments = deployments;
+    this.usualDurations = usualDurations;
     this.clock = clock;
     this.events = events;
   }
@@ -63,11 +72,13 @@ public class DeploymentQueue {
     }
     int rows =
         jdbc.sql(
-                "UPDATE deployments SET status = :next, stage = :next, progress = :progress, message = :message"
-                    + " WHERE id = :id AND status = :before")
+                "UPDATE deployments SET status = :next, stage = :next, progress = :progress, message = :message, "
+                    + DeploymentRows.enteredColumn(next)
+                    + " = :now WHERE id = :id AND status = :before")
             .param("next", next.word())
             .param("progress", next.progressAfter(deployment.progress()))
             .param("message", next.message())
+            .param("now", clock.millis())
             .param("id", deployment.id())
             .param("before", deployment.status().word())
             .update();
@@ -147,38 +158,57 @@ public class DeploymentQueue {
 
   private List<Candidate> candidates() {
     return jdbc.sql(
-            "SELECT d.id, a.repository, a.build_command FROM deployments d JOIN apps a ON a.id = d.app_id"
+            "SELECT d.id, d.app_id, a.repository, a.build_command, a.deploy_command"
+                + " FROM deployments d JOIN apps a ON a.id = d.app_id"
                 + " WHERE d.id IN (SELECT MIN(q.id) FROM deployments q WHERE q.status = 'pending' GROUP BY q.app_id)"
                 + " AND NOT EXISTS (SELECT 1 FROM deployments r WHERE r.running_app_id = d.app_id)"
                 + " ORDER BY d.id LIMIT "
                 + CANDIDATES)
         .query(
-            (rs, n) -> new Candidate(rs.getLong(1), firstStage(rs.getString(2), rs.getString(3))))
+            (rs, n) ->
+                new Candidate(
+                    rs.getLong(1),
+                    rs.getLong(2),
+                    stages(rs.getString(3), rs.getString(4), rs.getString(5))))
         .list();
   }
 
   /** What has nothing to do is skipped, so that no viewer sees a stage that never was. */
-  private static DeploymentStatus firstStage(String repository, String buildCommand) {
+  private static List<DeploymentStatus> stages(String repository, String build, String deploy) {
+    List<DeploymentStatus> stages = new ArrayList<>();
     if (!repository.isEmpty()) {
-      return DeploymentStatus.CLONING;
+      stages.add(DeploymentStatus.CLONING);
     }
-    return buildCommand.isEmpty() ? DeploymentStatus.DEPLOYING : DeploymentStatus.BUILDING;
+    if (!build.isEmpty()) {
+      stages.add(DeploymentStatus.BUILDING);
+    }
+    if (!deploy.isEmpty() || stages.isEmpty()) {
+      stages.add(DeploymentStatus.DEPLOYING);
+    }
+    return stages;
   }
 
   private boolean claim(Candidate candidate, String runner, String token) {
-    DeploymentStatus first = candidate.first();
+    DeploymentStatus first = candidate.stages().get(0);
+    Map<DeploymentStatus, Duration> usual =
+        usualDurations.of(candidate.appId(), candidate.stages());
     try {
       int rows =
           jdbc.sql(
                   "UPDATE deployments SET running_app_id = app_id, runner = :runner, run_token = :token,"
-                      + " status = :status, stage = :status, progress = :progress, message = :message, started_at = :now"
-                      + " WHERE id = :id AND status = 'pending'")
+                      + " status = :status, stage = :status, progress = :progress, message = :message, started_at = :now, "
+                      + DeploymentRows.enteredColumn(first)
+                      + " = :now, usual_cloning_ms = :cloning, usual_building_ms = :building,"
+                      + " usual_deploying_ms = :deploying WHERE id = :id AND status = 'pending'")
               .param("runner", runner)
               .param("token", token)
               .param("status", first.word())
               .param("progress", first.progressAfter(0))
               .param("message", first.message())
               .param("now", clock.millis())
+              .param("cloning", millis(usual, DeploymentStatus.CLONING))
+              .param("building", millis(usual, DeploymentStatus.BUILDING))
+              .param("deploying", millis(usual, DeploymentStatus.DEPLOYING))
               .param("id", candidate.id())
               .update();
       return rows == 1;
@@ -200,7 +230,18 @@ public class DeploymentQueue {
     return deployment;
   }
 
-  private record Candidate(long id, DeploymentStatus first) {}
+  private static @Nullable Long millis(
+      Map<DeploymentStatus, Duration> usual, DeploymentStatus stage) {
+    Duration duration = usual.get(stage);
+    return duration == null ? null : duration.toMillis();
+  }
+
+  /**
+   * A deployment that may be claimed.
+   *
+   * @param stages what it will go through, at least one
+   */
+  private record Candidate(long id, long appId, List<DeploymentStatus> stages) {}
 
   private static String cut(String text, int max) {
     return text.length() <= max ? text : text.substring(0, max - 1) + "…";

@@ -2,7 +2,10 @@ package dev.shiplog.deployment;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** How a deployment is read from its row. */
@@ -15,6 +18,15 @@ final class DeploymentRows {
       "SELECT d.*, a.name AS app_name, p.id AS project_id, p.name AS project_name" + FROM;
 
   private DeploymentRows() {}
+
+  /** The column that says when a stage was entered. */
+  static String enteredColumn(DeploymentStatus stage) {
+    return stage.word() + "_at";
+  }
+
+  private static String usualColumn(DeploymentStatus stage) {
+    return "usual_" + stage.word() + "_ms";
+  }
 
   static Deployment map(ResultSet rs, int n) throws SQLException {
     return new Deployment(
@@ -40,7 +52,18 @@ final class DeploymentRows {
         time(rs, "finished_at"),
         rs.getLong("log_lines"),
         rs.getLong("log_bytes"),
-        text(rs, "stop_requested_by"));
+        text(rs, "stop_requested_by"),
+        times(rs));
+  }
+
+  private static StageTimes times(ResultSet rs) throws SQLException {
+    Map<DeploymentStatus, Instant> entered = new EnumMap<>(DeploymentStatus.class);
+    Map<DeploymentStatus, Duration> usual = new EnumMap<>(DeploymentStatus.class);
+    for (DeploymentStatus stage : StageTimes.STAGES) {
+      time(rs, enteredColumn(stage)).ifPresent(at -> entered.put(stage, at));
+      millis(rs, usualColumn(stage)).ifPresent(ms -> usual.put(stage, Duration.ofMillis(ms)));
+    }
+    return new StageTimes(entered, usual);
   }
 
   private static Optional<String> text(ResultSet rs, String column) throws SQLException {
@@ -48,7 +71,11 @@ final class DeploymentRows {
   }
 
   private static Optional<Instant> time(ResultSet rs, String column) throws SQLException {
+    return millis(rs, column).map(Instant::ofEpochMilli);
+  }
+
+  private static Optional<Long> millis(ResultSet rs, String column) throws SQLException {
     long millis = rs.getLong(column);
-    return rs.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
+    return rs.wasNull() ? Optional.empty() : Optional.of(millis);
   }
 }

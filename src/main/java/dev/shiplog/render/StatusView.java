@@ -69,6 +69,21 @@ public record StatusView(Deployment deployment, long placeInQueue) {
     return deployment.duration().map(TimeText::duration);
   }
 
+  /** For people: how long it took, or why that cannot be said. */
+  public String durationText() {
+    return duration().orElse(deployment.finished() ? "never started" : "not finished");
+  }
+
+  /** Its stages with their durations, when they are known. */
+  public Optional<TimelineView> timeline() {
+    return TimelineView.of(deployment);
+  }
+
+  /** When it should be done, unless it is being stopped or nothing is known. */
+  public Optional<Instant> expectedEnd() {
+    return deployment.stopRequestedBy().isPresent() ? Optional.empty() : deployment.expectedEnd();
+  }
+
   /** For people. */
   public String utc(Instant time) {
     return TimeText.utc(time);

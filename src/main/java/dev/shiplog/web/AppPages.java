@@ -8,6 +8,7 @@ import dev.shiplog.problem.InvalidInputException;
 import dev.shiplog.project.App;
 import dev.shiplog.project.Apps;
 import dev.shiplog.project.Projects;
+import dev.shiplog.render.HistoryView;
 import dev.shiplog.render.StatusView;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
@@ -49,6 +50,9 @@ class AppPages {
     model.addAttribute("app", app);
     model.addAttribute("rows", found.items().stream().map(StatusView::of).toList());
     model.addAttribute("paging", Paging.of(found, "/apps/" + id));
+    // The chart is of the newest deployments: they stand on the first page, and are read already.
+    model.addAttribute(
+        "history", found.page() == 1 ? HistoryView.of(found.items()) : Optional.empty());
     return "app/app";
   }
 

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -110,6 +111,70 @@ abstract class DeploymentQueueContract extends DeploymentsOnDatabase {
   }
 
   @Test
+  void everyStageIsTimedWhenItIsEntered() {
+    Deployment queued = queue(web);
+    assertThat(queued.stages()).isEmpty();
+
+    finish(run(5, 60, 20), SUCCESS);
+
+    Deployment end = read(queued);
+    assertThat(end.stages())
+        .extracting(StageTiming::start)
+        .containsExactly(START, START.plusSeconds(5), START.plusSeconds(65));
+    assertThat(end.stages().get(2).end()).contains(START.plusSeconds(85));
+    assertThat(end.times().usual()).isEmpty();
+  }
+
+  @Test
+  void usualIsTheMedianOfTheLastTenSuccessesWhenItIsClaimed() {
+    deploy(web, 1000, 1000, 1000, SUCCESS);
+    for (int i = 1; i <= 10; i++) {
+      deploy(web, i, 10 * i, 100 * i, SUCCESS);
+      deploy(web, 7, 7, 7, FAILED);
+    }
+
+    queue(web);
+    Deployment claimed = claim().orElseThrow();
+
+    assertThat(claimed.times().usual())
+        .isEqualTo(
+            Map.of(
+                CLONING, Duration.ofMillis(5_500),
+                BUILDING, Duration.ofSeconds(55),
+                DEPLOYING, Duration.ofSeconds(550)));
+    assertThat(claimed.expectedEnd())
+        .contains(claimed.startedAt().orElseThrow().plusMillis(610_500));
+  }
+
+  @Test
+  void usualOfAnotherAppOrOfASkippedStageIsNotExpected() {
+    deploy(web, 5, 60, 20, SUCCESS);
+    Deployment ofApi = queue(api);
+    assertThat(claim().orElseThrow().times().usual()).isEmpty();
+    finish(ofApi, FAILED);
+    repositories.jdbc().sql("UPDATE apps SET build_command = ''").update();
+
+    queue(web);
+
+    assertThat(claim().orElseThrow().times().usual()).containsOnlyKeys(CLONING, DEPLOYING);
+  }
+
+  @Test
+  void deploymentsWithoutTimesAreNoMeasure() {
+    deploy(web, 5, 60, 20, SUCCESS);
+    repositories
+        .jdbc()
+        .sql("UPDATE deployments SET cloning_at = NULL, building_at = NULL, deploying_at = NULL")
+        .update();
+
+    Deployment queued = queue(web);
+
+    assertThat(claim().orElseThrow().times().usual()).isEmpty();
+    assertThat(read(queued).stages()).hasSize(1);
+    assertThat(list(DeploymentFilter.ofApp(web), 1).items().get(1).stages()).isEmpty();
+  }
+
+  @Test
   void twoRunnersShareTheQueueWithoutRunningAnythingTwice() throws Exception {
     List<Long> ids = queueFiftyOfTenApps();
     Set<Long> busyApps = new HashSet<>();
@@ -120,6 +185,22 @@ abstract class DeploymentQueueContract extends DeploymentsOnDatabase {
     assertThat(ran).containsExactlyInAnyOrderElementsOf(ids);
     assertThat(list(new DeploymentFilter(Optional.empty(), Optional.of(SUCCESS)), 1).total())
         .isEqualTo(50);
+  }
+
+  private void deploy(long app, int cloning, int building, int deploying, DeploymentStatus end) {
+    queue(app);
+    finish(run(cloning, building, deploying), end);
+  }
+
+  /** Claims one and takes it through its stages, each of so many seconds. */
+  private Deployment run(int cloning, int building, int deploying) {
+    Deployment running = claim().orElseThrow();
+    repositories.advance(Duration.ofSeconds(cloning));
+    queue.enter(running, BUILDING);
+    repositories.advance(Duration.ofSeconds(building));
+    queue.enter(read(running), DEPLOYING);
+    repositories.advance(Duration.ofSeconds(deploying));
+    return running;
   }
 
   private List<Long> queueFiftyOfTenApps() {
