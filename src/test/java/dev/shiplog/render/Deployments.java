@@ -2,6 +2,7 @@ package dev.shiplog.render;
 
 import dev.shiplog.deployment.Deployment;
 import dev.shiplog.deployment.DeploymentStatus;
+import dev.shiplog.deployment.StageTimes;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -45,6 +46,7 @@ final class Deployments {
         finished,
         logLines,
         0,
-        Optional.empty());
+        Optional.empty(),
+        StageTimes.NONE);
   }
 }
