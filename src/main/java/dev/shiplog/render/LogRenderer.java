@@ -104,7 +104,10 @@ public final class LogRenderer {
     requireNext(line);
     out.append("<li id=\"L").append(line.number());
     out.append("\" class=\"").append(line.stream().word()).append("\" dir=\"auto\">");
-    TerminalHtml.append(terminal.line(line.bytes(), contentLength(line.bytes())), out);
+    terminal
+        .line(line.bytes(), contentLength(line.bytes()))
+        .own()
+        .ifPresent(own -> TerminalHtml.append(own, out));
     out.append("</li>");
   }
 
