@@ -105,7 +105,7 @@ public final class LogRenderer {
     if (own) {
       terminal.seal();
     }
-    Terminal.Output output = terminal.show(line.bytes(), contentLength(line.bytes()));
+    Terminal.Output output = terminal.line(line.bytes(), contentLength(line.bytes()));
     if (own) {
       terminal.seal();
     }

@@ -25,8 +25,11 @@ final class ControlSequences {
     /** An operating system command, without what introduced and ended it. */
     void osc(String payload);
 
-    /** Reset to initial state. */
-    void reset();
+    /**
+     * A two-character escape sequence that stands for itself and opens nothing; also a C1 control,
+     * as its escape sequence.
+     */
+    void escape(int finalByte);
   }
 
   private enum State {
@@ -134,7 +137,7 @@ final class ControlSequences {
     } else if (c < ' ' || c == DEL) {
       listener.control(c);
     } else if (c > DEL && c < 0xa0) {
-      c1(c);
+      c1(c, listener);
     } else if (c >= 0xa0) {
       state = State.GROUND;
       listener.print(c);
@@ -156,16 +159,14 @@ final class ControlSequences {
     if (c < '0') {
       state = State.INTERMEDIATE;
     } else if (c >= '@' && c <= '_') {
-      c1(c + 0x40);
+      c1(c + 0x40, listener);
     } else {
       state = State.GROUND;
-      if (c == 'c') {
-        listener.reset();
-      }
+      listener.escape(c);
     }
   }
 
-  private void c1(int c) {
+  private void c1(int c, Listener listener) {
     switch (c) {
       case C1_CSI -> {
         parameters.clear();
@@ -176,7 +177,10 @@ final class ControlSequences {
         state = State.OSC;
       }
       case 0x90, 0x98, 0x9e, 0x9f -> state = State.STRING;
-      default -> state = State.GROUND;
+      default -> {
+        state = State.GROUND;
+        listener.escape(c - 0x40);
+      }
     }
   }
 

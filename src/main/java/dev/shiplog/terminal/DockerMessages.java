@@ -4,18 +4,32 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongPredicate;
 import java.util.regex.Pattern;
 
 /**
  * Reads the Docker engine's JSON stream, one message per line, as the text that the docker command
- * would show. A line that is not exactly such a message is not touched; {@code {"status":"up"}}
- * alone is one only among other messages, because many programs print the like.
+ * would show: the progress of a layer stays on the row where the layer first showed, until a status
+ * of no layer's progress comes between. A line that is not exactly such a message is not touched;
+ * {@code {"status":"up"}} alone is one only among other messages, because many programs print the
+ * like.
  *
  * @see <a href="https://docs.docker.com/reference/api/engine/">Docker Engine API, image build</a>
  */
 final class DockerMessages {
-  /** What to show for a line; may hold control sequences and line feeds. */
-  record Message(String text, boolean folded) {}
+  /** The row of a message that shows nothing. */
+  static final long NOWHERE = 0;
+
+  /**
+   * What to show for a line.
+   *
+   * @param text may hold control sequences and line feeds
+   * @param row the number of the line whose row shows it: this line, an earlier one, or {@link
+   *     #NOWHERE}
+   */
+  record Message(String text, long row) {}
+
+  private record Layer(String status, long row) {}
 
   private static final Set<String> NAMES =
       Set.of(
@@ -36,21 +50,27 @@ final class DockerMessages {
 
   private static final Pattern SGR = Pattern.compile("\u001b\\[[0-9;]*m");
 
-  private final Map<String, String> statusOfLayer = new LinkedHashMap<>();
+  private final Map<String, Layer> layers = new LinkedHashMap<>();
   private boolean streaming;
   private boolean lineOpen;
 
   DockerMessages copy() {
     DockerMessages copy = new DockerMessages();
-    copy.statusOfLayer.putAll(statusOfLayer);
+    copy.layers.putAll(layers);
     copy.streaming = streaming;
     copy.lineOpen = lineOpen;
     return copy;
   }
 
-  /** The message in a line; empty, and the end of the stream, when the line is something else. */
-  Optional<Message> read(String line) {
-    Optional<Message> message = JsonObjects.parse(line, NAMES).flatMap(this::message);
+  /**
+   * The message in a line; empty, and the end of the stream, when the line is something else.
+   *
+   * @param number of the line
+   * @param onScreen whether the row of the line with a number can be redrawn
+   */
+  Optional<Message> read(String line, long number, LongPredicate onScreen) {
+    Optional<Message> message =
+        JsonObjects.parse(line, NAMES).flatMap(members -> message(members, number, onScreen));
     if (message.isPresent()) {
       streaming = true;
     } else {
@@ -64,64 +84,70 @@ final class DockerMessages {
     if (streaming) {
       streaming = false;
       lineOpen = false;
-      statusOfLayer.clear();
+      layers.clear();
     }
   }
 
-  private Optional<Message> message(Map<String, Object> members) {
+  private Optional<Message> message(
+      Map<String, Object> members, long number, LongPredicate onScreen) {
     if (members.get("stream") instanceof String stream) {
-      return Optional.of(stream(stream));
+      return Optional.of(stream(stream, number));
     }
     if (members.get("error") instanceof String error) {
-      return Optional.of(whole(error));
+      return Optional.of(whole(error, number));
     }
     if (members.get("errorDetail") instanceof Map<?, ?> detail
         && detail.get("message") instanceof String error) {
-      return Optional.of(whole(error));
+      return Optional.of(whole(error, number));
     }
     if (members.get("status") instanceof String status) {
-      return status(status, members);
+      return status(status, members, number, onScreen);
     }
     if (members.get("aux") instanceof Map<?, ?> aux && aux.get("ID") instanceof String id) {
-      return Optional.of(whole(id));
+      return Optional.of(whole(id, number));
     }
     return Optional.empty();
   }
 
-  private Message stream(String text) {
+  private Message stream(String text, long number) {
     boolean endsEarlierLine = lineOpen && text.equals("\n");
     String last = text.substring(text.lastIndexOf('\n') + 1);
     lineOpen = !SGR.matcher(last).replaceAll("").isEmpty();
-    return new Message(text, endsEarlierLine);
+    return new Message(text, endsEarlierLine ? NOWHERE : number);
   }
 
-  private Optional<Message> status(String status, Map<String, Object> members) {
-    boolean known = members.containsKey("id") || members.containsKey("progressDetail");
-    if (!known && !members.containsKey("progress") && !streaming) {
-      return Optional.empty();
-    }
+  private Optional<Message> status(
+      String status, Map<String, Object> members, long number, LongPredicate onScreen) {
     String id = members.get("id") instanceof String layer ? layer : "";
-    String progress = members.get("progress") instanceof String bar ? bar : "";
-    boolean moving =
-        !progress.isEmpty()
-            || members.get("progressDetail") instanceof Map<?, ?> detail && !detail.isEmpty();
     String text = id.isEmpty() ? status : id + ": " + status;
-    boolean repeated = status.equals(remember(id, status));
-    lineOpen = false;
-    String shown = progress.isEmpty() ? text : text + " " + progress;
-    return Optional.of(new Message(shown, moving && repeated));
-  }
-
-  private String remember(String layer, String status) {
-    String before = statusOfLayer.getOrDefault(layer, "");
-    if (statusOfLayer.size() < MOST_LAYERS || statusOfLayer.containsKey(layer)) {
-      statusOfLayer.put(layer, status);
+    if (!members.containsKey("progressDetail") && !members.containsKey("progress")) {
+      if (!streaming && !members.containsKey("id")) {
+        return Optional.empty();
+      }
+      layers.clear();
+      return Optional.of(whole(text, number));
     }
-    return before;
+    lineOpen = false;
+    String progress = members.get("progress") instanceof String bar ? " " + bar : "";
+    return Optional.of(new Message(text + progress, row(id, status, number, onScreen)));
   }
 
-  private Message whole(String text) {
+  /** Where a layer shows its progress; remembers it. */
+  private long row(String id, String status, long number, LongPredicate onScreen) {
+    Layer layer = layers.get(id);
+    if (layer == null && layers.size() == MOST_LAYERS) {
+      return number;
+    }
+    if (layer == null || !onScreen.test(layer.row) && !status.equals(layer.status)) {
+      layers.put(id, new Layer(status, number));
+      return number;
+    }
+    layers.put(id, new Layer(status, layer.row));
+    return onScreen.test(layer.row) ? layer.row : NOWHERE;
+  }
+
+  private Message whole(String text, long number) {
     lineOpen = false;
-    return new Message(text, false);
+    return new Message(text, number);
   }
 }

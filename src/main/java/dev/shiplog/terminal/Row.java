@@ -21,23 +21,37 @@ final class Row {
   private static final int TAB = 8;
   private static final int FIRST_SIZE = 256;
 
-  /** Cells that editing one line may touch, so a line of nothing but edits stays cheap. */
-  private static final int MOST_WORK = 1 << 24;
-
   private static final int WIDE_TAIL = -1;
   private static final int FIRST_CLUSTER = -2;
 
   private int[] glyphs = new int[0];
   private int[] attributes = new int[0];
   private final List<String> clusters = new ArrayList<>();
+  private final WorkLimit work;
   private int length;
   private int column;
-  private int work;
+
+  Row(WorkLimit work) {
+    this.work = work;
+  }
+
+  /** A row of its own for the same line. */
+  Row another() {
+    return new Row(work);
+  }
 
   /** Empties the row and allows the work of a new line. */
-  void clear() {
+  void reset() {
     take();
-    work = 0;
+    work.reset();
+  }
+
+  boolean isEmpty() {
+    return length == 0;
+  }
+
+  int column() {
+    return column;
   }
 
   boolean full(int width) {
@@ -129,7 +143,7 @@ final class Row {
   }
 
   void deleteChars(int count) {
-    if (column >= length || !allowed(length - column)) {
+    if (column >= length || !work.allows(length - column)) {
       return;
     }
     int from = Math.min(length, column + count);
@@ -163,7 +177,7 @@ final class Row {
 
   private void erase(int from, int to) {
     int end = Math.min(to, length);
-    if (from >= end || !allowed(end - from)) {
+    if (from >= end || !work.allows(end - from)) {
       return;
     }
     detach(from, end);
@@ -178,7 +192,7 @@ final class Row {
     if (column <= length) {
       return;
     }
-    if (!allowed(column - length)) {
+    if (!work.allows(column - length)) {
       column = length;
       return;
     }
@@ -200,14 +214,6 @@ final class Row {
     if (to < length && glyphs[to] == WIDE_TAIL) {
       glyphs[to] = ' ';
     }
-  }
-
-  private boolean allowed(int cells) {
-    if (work + cells > MOST_WORK) {
-      return false;
-    }
-    work += cells;
-    return true;
   }
 
   private void ensure(int size) {

@@ -1,6 +1,8 @@
 package dev.shiplog.terminal;
 
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stored line as a terminal would show it: text, how its parts look and where they link to.
@@ -13,22 +15,20 @@ public final class StyledLine {
   /** Offsets into the text, end exclusive; the address is http or https. */
   record Link(int start, int end, String href) {}
 
-  private static final StyledLine EMPTY = new StyledLine("", List.of(), List.of(), false);
+  static final StyledLine EMPTY = new StyledLine("", List.of(), List.of());
 
   private final String text;
   private final List<Span> spans;
   private final List<Link> links;
-  private final boolean folded;
 
-  StyledLine(String text, List<Span> spans, List<Link> links, boolean folded) {
+  StyledLine(String text, List<Span> spans, List<Link> links) {
     this.text = text;
     this.spans = List.copyOf(spans);
     this.links = List.copyOf(links);
-    this.folded = folded;
   }
 
   static StyledLine plain(String text) {
-    return text.isEmpty() ? EMPTY : new StyledLine(text, List.of(), List.of(), false);
+    return text.isEmpty() ? EMPTY : new StyledLine(text, List.of(), List.of());
   }
 
   /**
@@ -39,15 +39,6 @@ public final class StyledLine {
     return text;
   }
 
-  /**
-   * Whether the line only goes on with what an earlier line showed, so that a view may leave it out
-   * (its number stays used): a repeated progress message of a Docker JSON stream, or the line break
-   * that ends an earlier message.
-   */
-  public boolean folded() {
-    return folded;
-  }
-
   /** The parts that are styled, in order; what lies between them is plain. */
   List<Span> spans() {
     return spans;
@@ -56,5 +47,23 @@ public final class StyledLine {
   /** The links the program set (OSC 8), in order. */
   List<Link> links() {
     return links;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof StyledLine line
+        && text.equals(line.text)
+        && spans.equals(line.spans)
+        && links.equals(line.links);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(text, spans, links);
+  }
+
+  @Override
+  public String toString() {
+    return text;
   }
 }

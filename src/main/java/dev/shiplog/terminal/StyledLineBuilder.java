@@ -57,9 +57,13 @@ final class StyledLineBuilder {
     lineFeeds++;
   }
 
-  StyledLine build(boolean folded) {
+  boolean isEmpty() {
+    return text.isEmpty() && lineFeeds == 0;
+  }
+
+  StyledLine build() {
     change(Style.PLAIN);
-    return new StyledLine(text.toString(), spans, links, folded);
+    return new StyledLine(text.toString(), spans, links);
   }
 
   private int number(String href) {

@@ -12,19 +12,53 @@ import java.util.Optional;
  * thread safe.
  *
  * <p>Shown as a terminal does: UTF-8 (U+FFFD for what is invalid), SGR styles, OSC 8 links, and
- * within the line carriage return, backspace, tab, cursor forward (C), back (D) and to a column
- * (G), erase in line (K) and in display (J, its effect on this line), erase (X) and delete (P)
- * characters. So a progress bar that is redrawn shows its last state.
+ * carriage return, backspace, tab, cursor forward (C), back (D) and to a column (G), erase in line
+ * (K) and in display (J), erase (X) and delete (P) characters. So a progress bar that is redrawn
+ * shows its last state.
  *
- * <p>Dropped: everything with an effect on other lines (cursor up and down, positions, scrolling),
- * and every other control character, sequence and string. Bidirectional overrides and isolates show
- * as U+FFFD, because they could make a line read differently than it runs.
+ * <p>The screen is a window of the last 64 rows; a row that has left it is settled. The cursor
+ * starts on a fresh row below the last. Up and down (A, B, E, F, ESC M) move it within the window,
+ * no further than the fresh row, and a saved position (ESC 7 and 8, CSI s and u) is within the
+ * window too. The end of a stored line moves the cursor to the start of the row below: an earlier
+ * one when it had gone up, else a fresh one.
  *
- * <p>Lines of Docker's JSON stream show the text in them; such a line may hold line feeds.
+ * <p>Each row belongs to the stored line that created it, by leaving text on the fresh row or by
+ * ending there; a line creates one row at most. One that creates none is folded: what it says shows
+ * on rows of earlier lines, and its number is not used again. A row of more than 512 characters or
+ * of several lines settles all rows down to it, because a real terminal would have wrapped it and
+ * nobody knows to how many rows.
+ *
+ * <p>How high the real screen was is unknown, and what was printed must not get lost. So absolute
+ * positions (H, f, d) do nothing but forget the saved position, erasing the display from its start
+ * or all of it (1 J, 2 J) has its effect on the row of the cursor only, and 3 J has none.
+ *
+ * <p>Dropped: scrolling, and every other control character, sequence and string. Bidirectional
+ * overrides and isolates show as U+FFFD, because they could make a line read differently than it
+ * runs.
+ *
+ * <p>Lines of Docker's JSON stream show the text in them; such a line may hold line feeds. The
+ * progress of a layer shows on the row of the line that first showed it.
  */
 public final class Terminal {
+  /**
+   * What a stored line did.
+   *
+   * @param own what the line itself shows, empty when it is folded
+   * @param redrawn earlier lines as they show now, in ascending order of number, each at most once,
+   *     and never the line itself
+   */
+  public record Output(Optional<StyledLine> own, List<Redrawn> redrawn) {}
+
+  /**
+   * An earlier line that shows something else now.
+   *
+   * @param number of the stored line that created the row
+   * @param line what the row shows
+   */
+  public record Redrawn(long number, StyledLine line) {}
+
   private static final int TAB = 8;
-  private static final String OSC_8 = "8;";
+  private static final Output FOLDED = new Output(Optional.empty(), List.of());
 
   private enum Bytes {
     PLAIN,
@@ -34,28 +68,49 @@ public final class Terminal {
 
   private final ControlSequences sequences;
   private final DockerMessages docker;
-  private final Row row = new Row();
-  private int style = Style.PLAIN;
-  private String link = "";
+  private final Screen screen;
+  private final Row row = new Row(new WorkLimit());
+  private Look look = Look.PLAIN;
   private long next = 1;
 
   /** A terminal before the first line of a log. */
   public Terminal() {
-    this(new ControlSequences(), new DockerMessages());
+    this(new ControlSequences(), new DockerMessages(), new Screen());
   }
 
-  private Terminal(ControlSequences sequences, DockerMessages docker) {
+  private Terminal(ControlSequences sequences, DockerMessages docker, Screen screen) {
     this.sequences = sequences;
     this.docker = docker;
+    this.screen = screen;
   }
 
-  /** A terminal in the same state that goes its own way from here; takes about 1 KB. */
+  /**
+   * A terminal in the same state that goes its own way from here. Takes about 2 KB and keeps the
+   * lines on the screen, 64 at most, which it shares.
+   */
   public Terminal copy() {
-    Terminal copy = new Terminal(sequences.copy(), docker.copy());
-    copy.style = style;
-    copy.link = link;
+    Terminal copy = new Terminal(sequences.copy(), docker.copy(), screen.copy());
+    copy.look = look;
     copy.next = next;
     return copy;
+  }
+
+  /** The number of the next line, from 1. */
+  public long next() {
+    return next;
+  }
+
+  /** The last line that can no longer change, with all before it; 0 when there is none. */
+  public long settled() {
+    return (screen.top() < screen.bottom() ? screen.number(screen.top()) : next) - 1;
+  }
+
+  /**
+   * Settles all rows so far and puts the cursor below them. To be called before and after lines
+   * that the process did not write, so that it cannot rewrite them, nor have them rewrite its own.
+   */
+  public void seal() {
+    screen.seal();
   }
 
   /**
@@ -65,48 +120,29 @@ public final class Terminal {
    *     taken as part of the line end
    * @param length number of bytes that are the line's
    */
-  public Output show(byte[] bytes, int length) {
-    next++;
-    return new Output(Optional.of(line(bytes, length)), List.of());
-  }
-
-  public long next() {
-    return next;
-  }
-
-  public long settled() {
-    return next - 1;
-  }
-
-  public void seal() {}
-
-  /** What the next line shows. */
-  public record Output(Optional<StyledLine> own, List<Redrawn> redrawn) {}
-
-  /** An earlier line. */
-  public record Redrawn(long number, StyledLine line) {}
-
-  public StyledLine line(byte[] bytes, int length) {
+  public Output line(byte[] bytes, int length) {
+    long number = next++;
     int end = length;
     while (end > 0 && bytes[end - 1] == '\r') {
       end--;
     }
     if (sequences.pending()) {
-      return styled(new String(bytes, 0, end, UTF_8), false);
+      return draw(number, new String(bytes, 0, end, UTF_8));
     }
     if (end > 1 && bytes[0] == '{' && bytes[end - 1] == '}') {
-      Optional<DockerMessages.Message> message = docker.read(new String(bytes, 0, end, UTF_8));
-      if (message.isPresent()) {
-        return styled(message.get().text(), message.get().folded());
-      }
-    } else if (end > 0) {
+      String line = new String(bytes, 0, end, UTF_8);
+      Optional<DockerMessages.Message> message =
+          docker.read(line, number, earlier -> screen.rowOf(earlier) >= 0);
+      return message.isPresent() ? draw(number, message.get()) : draw(number, line);
+    }
+    if (end > 0) {
       docker.end();
     }
-    Bytes kind = style == Style.PLAIN && link.isEmpty() ? kind(bytes, end) : Bytes.OTHER;
+    Bytes kind = look == Look.PLAIN && screen.atBottom() ? kind(bytes, end) : Bytes.OTHER;
     return switch (kind) {
-      case PLAIN -> StyledLine.plain(new String(bytes, 0, end, ISO_8859_1));
-      case TABS -> StyledLine.plain(withTabs(bytes, end));
-      case OTHER -> styled(new String(bytes, 0, end, UTF_8), false);
+      case PLAIN -> append(number, new String(bytes, 0, end, ISO_8859_1));
+      case TABS -> append(number, withTabs(bytes, end));
+      case OTHER -> draw(number, new String(bytes, 0, end, UTF_8));
     };
   }
 
@@ -140,108 +176,32 @@ public final class Terminal {
     return text.toString();
   }
 
-  private StyledLine styled(String text, boolean folded) {
-    row.clear();
-    StyledLineBuilder line = new StyledLineBuilder();
-    sequences.beginLine(text);
-    sequences.read(text, new Painter(line));
-    row.takeInto(line);
-    return line.build(folded);
+  private Output append(long number, String text) {
+    StyledLine line = StyledLine.plain(text);
+    screen.append(number, line);
+    return new Output(Optional.of(line), List.of());
   }
 
-  /** Carries out on the row what the sequences say. */
-  private final class Painter implements ControlSequences.Listener {
-    private final StyledLineBuilder line;
-    private int attribute;
+  private Output draw(long number, String text) {
+    return draw(number, text, new Drawing(screen, look, row));
+  }
 
-    Painter(StyledLineBuilder line) {
-      this.line = line;
-      this.attribute = line.attribute(style, link);
+  private Output draw(long number, DockerMessages.Message message) {
+    if (message.row() == DockerMessages.NOWHERE) {
+      return FOLDED;
     }
+    screen.moveTo(message.row() == number ? screen.bottom() : screen.rowOf(message.row()));
+    Drawing drawing = new Drawing(screen, look, row);
+    drawing.clearRow();
+    Output output = draw(number, message.text(), drawing);
+    screen.moveTo(screen.bottom());
+    return output;
+  }
 
-    @Override
-    public void print(int codePoint) {
-      int shown = Glyphs.shown(codePoint);
-      int width = Glyphs.width(shown);
-      if (width == 0) {
-        row.mark(shown);
-        return;
-      }
-      if (row.full(width)) {
-        row.takeInto(line);
-      }
-      row.put(shown, width, attribute);
-    }
-
-    @Override
-    public void printAscii(String text, int from, int to) {
-      int at = row.put(text, from, to, attribute);
-      while (at < to) {
-        row.takeInto(line);
-        at = row.put(text, at, to, attribute);
-      }
-    }
-
-    @Override
-    public void control(int c) {
-      switch (c) {
-        case '\r' -> row.moveTo(0);
-        case '\b' -> row.moveBy(-1);
-        case '\t' -> row.tab();
-        case '\n' -> {
-          row.takeInto(line);
-          line.lineFeed();
-        }
-        default -> {
-          // a bell or the like shows nothing
-        }
-      }
-    }
-
-    @Override
-    public void csi(int finalByte, CsiParameters parameters) {
-      switch (finalByte) {
-        case 'm' -> look(Sgr.apply(style, parameters), link);
-        case 'G', '`' -> row.moveTo(parameters.firstOrOne() - 1);
-        case 'C', 'a' -> row.moveBy(parameters.firstOrOne());
-        case 'D' -> row.moveBy(-parameters.firstOrOne());
-        case 'K', 'J' -> erase(parameters.at(0));
-        case 'X' -> row.eraseChars(parameters.firstOrOne());
-        case 'P' -> row.deleteChars(parameters.firstOrOne());
-        default -> {
-          // has an effect on other lines, or none that is shown
-        }
-      }
-    }
-
-    @Override
-    public void osc(String payload) {
-      int address = payload.indexOf(';', OSC_8.length());
-      if (payload.startsWith(OSC_8) && address >= 0) {
-        look(style, WebAddress.ofHyperlink(payload.substring(address + 1)).orElse(""));
-      }
-    }
-
-    @Override
-    public void reset() {
-      look(Style.PLAIN, "");
-    }
-
-    private void look(int newStyle, String newLink) {
-      style = newStyle;
-      link = newLink;
-      attribute = line.attribute(style, link);
-    }
-
-    private void erase(int what) {
-      switch (what) {
-        case 0 -> row.eraseToEnd();
-        case 1 -> row.eraseToCursor();
-        case 2 -> row.eraseAll();
-        default -> {
-          // not defined
-        }
-      }
-    }
+  private Output draw(long number, String text, Drawing drawing) {
+    sequences.beginLine(text);
+    sequences.read(text, drawing);
+    look = drawing.look();
+    return drawing.finish(number);
   }
 }

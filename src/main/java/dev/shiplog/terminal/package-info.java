@@ -1,4 +1,7 @@
-/** Terminal bytes to styled text to safe HTML, without Spring. */
+/**
+ * Terminal bytes to styled text to safe HTML, without Spring. A bounded screen of the last rows
+ * takes stored lines one by one and says what each shows and which earlier lines it redraws.
+ */
 @NullMarked
 package dev.shiplog.terminal;
 

@@ -2,9 +2,12 @@ package dev.shiplog.terminal;
 
 import static dev.shiplog.terminal.TerminalLines.html;
 import static dev.shiplog.terminal.TerminalLines.line;
+import static dev.shiplog.terminal.TerminalLines.output;
 import static dev.shiplog.terminal.TerminalLines.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.shiplog.terminal.Terminal.Output;
+import dev.shiplog.terminal.Terminal.Redrawn;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -86,25 +89,55 @@ class DockerMessagesTests {
   @Test
   void aLineBreakThatEndsAMessageIsFolded() {
     Terminal terminal = new Terminal();
-    assertThat(line(terminal, "{\"stream\":\"Step 1/2\"}").folded()).isFalse();
-    assertThat(line(terminal, "{\"stream\":\"\\n\"}").folded()).isTrue();
-    assertThat(line(terminal, "{\"stream\":\"\\n\"}").folded()).isFalse();
+    assertThat(output(terminal, "{\"stream\":\"Step 1/2\"}").own()).isPresent();
+    assertThat(output(terminal, "{\"stream\":\"\\n\"}").own()).isEmpty();
+    assertThat(output(terminal, "{\"stream\":\"\\n\"}").own()).isPresent();
     line(terminal, "{\"stream\":\"warning\\n\\u001b[0m\"}");
-    assertThat(line(terminal, "{\"stream\":\"\\n\"}").folded()).isFalse();
+    assertThat(output(terminal, "{\"stream\":\"\\n\"}").own()).isPresent();
   }
 
   @Test
-  void progressOfALayerIsFoldedUntilItsStatusChanges() {
+  void progressOfALayerRedrawsTheLineThatFirstShowedIt() {
     Terminal terminal = new Terminal();
-    assertThat(progress(terminal, "a", "Downloading").folded()).isFalse();
-    assertThat(progress(terminal, "b", "Downloading").folded()).isFalse();
+    assertThat(progress(terminal, "a", "Waiting").own()).isPresent();
+    assertThat(progress(terminal, "b", "Waiting").own()).isPresent();
     Terminal copy = terminal.copy();
-    assertThat(progress(terminal, "a", "Downloading").folded()).isTrue();
-    assertThat(progress(copy, "b", "Downloading").folded()).isTrue();
-    assertThat(progress(terminal, "a", "Extracting").folded()).isFalse();
-    StyledLine done = line(terminal, "{\"status\":\"Digest: x\"}");
-    assertThat(done.text()).isEqualTo("Digest: x");
-    assertThat(done.folded()).isFalse();
+    Output output = progress(terminal, "a", "Downloading");
+    assertThat(output.own()).isEmpty();
+    assertThat(output.redrawn())
+        .singleElement()
+        .satisfies(
+            redrawn -> {
+              assertThat(redrawn.number()).isEqualTo(1);
+              assertThat(redrawn.line().text()).isEqualTo("a: Downloading [=> ]");
+            });
+    assertThat(progress(copy, "b", "Done").redrawn())
+        .extracting(Redrawn::number)
+        .containsExactly(2L);
+    assertThat(progress(copy, "b", "Done").redrawn()).isEmpty();
+    assertThat(line(terminal, "{\"status\":\"Digest: x\"}").text()).isEqualTo("Digest: x");
+  }
+
+  @Test
+  void anotherPullStartsItsOwnLines() {
+    Terminal terminal = new Terminal();
+    progress(terminal, "a", "Pull complete");
+    line(terminal, "{\"status\":\"Pulling from b\",\"id\":\"latest\"}");
+    assertThat(progress(terminal, "a", "Already exists").own()).isPresent();
+  }
+
+  @Test
+  void aLayerThatLeftTheScreenShowsItsNextStatusOnce() {
+    Terminal terminal = new Terminal();
+    progress(terminal, "a", "Downloading");
+    for (int i = 0; i < Screen.ROWS; i++) {
+      line(terminal, "{\"stream\":\"x\\n\"}");
+    }
+    assertThat(progress(terminal, "a", "Downloading").own()).isEmpty();
+    assertThat(progress(terminal, "a", "Extracting").own()).isPresent();
+    assertThat(progress(terminal, "a", "Done").redrawn())
+        .extracting(Redrawn::number)
+        .containsExactly(terminal.next() - 2);
   }
 
   @Test
@@ -113,11 +146,11 @@ class DockerMessagesTests {
     line(terminal, "{\"stream\":\"x\"}");
     line(terminal, "done");
     assertThat(line(terminal, "{\"status\":\"UP\"}").text()).isEqualTo("{\"status\":\"UP\"}");
-    assertThat(line(terminal, "{\"stream\":\"\\n\"}").folded()).isFalse();
+    assertThat(output(terminal, "{\"stream\":\"\\n\"}").own()).isPresent();
   }
 
-  private static StyledLine progress(Terminal terminal, String id, String status) {
-    return line(
+  private static Output progress(Terminal terminal, String id, String status) {
+    return output(
         terminal,
         "{\"status\":\""
             + status

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.shiplog.terminal.Terminal.Output;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.List;
@@ -54,6 +55,8 @@ class HostileTextTests {
           "{\"stream\":\"\\u003cscript\\u003e\\u001b]8;;javascript:x\\u0007y\\ud800\\u0000\"}",
           "{\"status\":\"<b>\",\"id\":\"\\\"><i>\",\"progress\":\"</pre>\"}",
           "Step 1/1 : <b>\r\u001b[2K##[group]<i>\b\b\b\u001b[999999999C<u>\u001b[3D\u001b[2P",
+          "\u001b[2A<b>\u001b[9B\u001b]8;;https://d.example\u0007&\u001bM\u001b[J\u001b7<i>\u001b[A\u001b8",
+          "\u001b[99F\u001b[s<script>\u001b[999999999Balert(1)\u001b[u\u001b[H\u001b[2J</pre>",
           "\u001b[31;1;7;8m\u001b[999G<\t>\u001b[1K&\u001b[X");
 
   @Test
@@ -107,7 +110,12 @@ class HostileTextTests {
   }
 
   private static void check(Terminal terminal, byte[] bytes) {
-    StyledLine line = terminal.line(bytes, bytes.length);
+    Output output = terminal.line(bytes, bytes.length);
+    output.own().ifPresent(HostileTextTests::check);
+    output.redrawn().forEach(redrawn -> check(redrawn.line()));
+  }
+
+  private static void check(StyledLine line) {
     String html = html(line);
     Element body = Jsoup.parseBodyFragment("<pre id=around>x" + html + "</pre>").body();
     Element around = body.child(0);

@@ -1,14 +1,20 @@
 package dev.shiplog.terminal;
 
+import static dev.shiplog.terminal.TerminalLines.apply;
 import static dev.shiplog.terminal.TerminalLines.html;
-import static dev.shiplog.terminal.TerminalLines.line;
-import static dev.shiplog.terminal.TerminalLines.lines;
 import static dev.shiplog.terminal.TerminalLines.log;
 import static dev.shiplog.terminal.TerminalLines.recorded;
+import static dev.shiplog.terminal.TerminalLines.shown;
+import static dev.shiplog.terminal.TerminalLines.split;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
+import dev.shiplog.terminal.Terminal.Output;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,10 +78,9 @@ class RecordedLogTests {
   @Test
   void dockersJsonStreamReadsAsText() {
     List<StyledLine> lines = log("docker-build-json-stream");
-    assertThat(lines).noneMatch(line -> line.text().startsWith("{"));
-    List<String> shown =
-        lines.stream().filter(line -> !line.folded()).map(StyledLine::text).toList();
-    assertThat(shown)
+    assertThat(lines)
+        .extracting(StyledLine::text)
+        .noneMatch(text -> text.startsWith("{"))
         .startsWith("Step 1/8 : FROM scratch", " ---> ", "Step 2/8 : COPY busybox /bin/busybox")
         .endsWith(
             "testing",
@@ -90,34 +95,52 @@ class RecordedLogTests {
   @ValueSource(
       strings = {
         "apt-get-install",
+        "buildkit-build",
         "docker-build",
         "docker-build-failing",
         "docker-build-json-stream",
+        "docker-pull",
+        "docker-pull-json-stream",
         "git-clone",
         "maven-package",
         "node-failing-test",
         "npm-install-vite-react"
       })
-  void htmlSaysWhatTheTextSaysAndACopyGoesOnTheSame(String name) {
-    byte[] log = recorded(name);
-    List<StyledLine> whole = lines(new Terminal(), log);
+  void looksAsOnATerminalAndACopyGoesOnTheSame(String name) throws IOException {
+    List<byte[]> lines = split(recorded(name));
+    SortedMap<Long, StyledLine> whole = shown(new Terminal(), lines);
+    assertThat(numbered(whole)).isEqualTo(rendered(name));
+
+    SortedMap<Long, StyledLine> copied = new TreeMap<>();
     Terminal terminal = new Terminal();
-    int start = 0;
-    for (StyledLine expected : whole) {
-      int end = start;
-      while (end < log.length && log[end] != '\n') {
-        end++;
-      }
-      byte[] bytes = Arrays.copyOfRange(log, start, end);
-      terminal = terminal.copy();
-      StyledLine line = terminal.line(bytes, bytes.length);
-      assertThat(html(line)).isEqualTo(html(expected));
-      assertThat(line.text()).isEqualTo(expected.text());
+    for (byte[] line : lines) {
+      Terminal copy = terminal.copy();
+      Output output = copy.line(line, line.length);
+      assertThat(terminal.line(line, line.length)).isEqualTo(output);
+      apply(copy.next() - 1, output, copied);
+      terminal = copy;
+    }
+    assertThat(copied).isEqualTo(whole);
+    for (StyledLine line : whole.values()) {
       assertThat(Jsoup.parseBodyFragment("<pre>x" + html(line)).body().wholeText())
           .isEqualTo("x" + line.text());
-      start = end + 1;
     }
-    assertThat(html(line(terminal, ""))).isEmpty();
+  }
+
+  /** Each shown line with the number of the stored line it belongs to. */
+  private static String numbered(SortedMap<Long, StyledLine> shown) {
+    StringBuilder text = new StringBuilder();
+    shown.forEach(
+        (number, line) ->
+            text.append(String.format("%4d  %s", number, line.text()).stripTrailing())
+                .append('\n'));
+    return text.toString();
+  }
+
+  private static String rendered(String name) throws IOException {
+    try (InputStream in = RecordedLogTests.class.getResourceAsStream("/logs/" + name + ".txt")) {
+      return new String(in.readAllBytes(), UTF_8);
+    }
   }
 
   private static List<String> texts(String name) {

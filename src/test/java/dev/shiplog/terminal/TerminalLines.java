@@ -1,12 +1,17 @@
 package dev.shiplog.terminal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.shiplog.terminal.Terminal.Output;
+import dev.shiplog.terminal.Terminal.Redrawn;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Feeds text, bytes and recorded logs through a terminal. */
 final class TerminalLines {
@@ -17,6 +22,10 @@ final class TerminalLines {
   }
 
   static StyledLine line(Terminal terminal, String line) {
+    return output(terminal, line).own().orElseThrow();
+  }
+
+  static Output output(Terminal terminal, String line) {
     byte[] bytes = line.getBytes(UTF_8);
     return terminal.line(bytes, bytes.length);
   }
@@ -36,16 +45,33 @@ final class TerminalLines {
   }
 
   static List<StyledLine> log(String name) {
-    return lines(new Terminal(), recorded(name));
+    return List.copyOf(shown(new Terminal(), split(recorded(name))).values());
   }
 
-  static List<StyledLine> lines(Terminal terminal, byte[] log) {
-    List<StyledLine> lines = new ArrayList<>();
+  /** The lines by number as they show in the end, put together as a page does it. */
+  static SortedMap<Long, StyledLine> shown(Terminal terminal, List<byte[]> lines) {
+    SortedMap<Long, StyledLine> shown = new TreeMap<>();
+    for (byte[] line : lines) {
+      long number = terminal.next();
+      apply(number, terminal.line(line, line.length), shown);
+    }
+    return shown;
+  }
+
+  static void apply(long number, Output output, SortedMap<Long, StyledLine> shown) {
+    output.own().ifPresent(own -> shown.put(number, own));
+    for (Redrawn redrawn : output.redrawn()) {
+      assertThat(shown.replace(redrawn.number(), redrawn.line())).isNotNull();
+    }
+  }
+
+  /** The stored lines of a log, without their line feeds. */
+  static List<byte[]> split(byte[] log) {
+    List<byte[]> lines = new ArrayList<>();
     int start = 0;
     for (int i = 0; i <= log.length; i++) {
       if (i == log.length ? start < i : log[i] == '\n') {
-        byte[] line = Arrays.copyOfRange(log, start, i);
-        lines.add(terminal.line(line, line.length));
+        lines.add(Arrays.copyOfRange(log, start, i));
         start = i + 1;
       }
     }

@@ -49,11 +49,18 @@ class TerminalTests {
         Arguments.of("combining marks stay with their letter", "e\u0301x\bY", "e\u0301Y"),
         Arguments.of("a combining mark on nothing", "\u0301a", "a"),
         Arguments.of("bell, NUL and DEL", "a\u0007b\u0000c\u007fd", "abcd"),
-        Arguments.of("cursor up is for a later version", "a" + CSI + "1Ab", "ab"),
+        Arguments.of("no row is above the first", "a" + CSI + "1Ab", "ab"),
+        Arguments.of("no row is below the fresh one", "a" + CSI + "5Bb" + CSI + "Ec", "cb"),
+        Arguments.of("cursor saving", "ab" + ESC + "7cd" + ESC + "8X", "abXd"),
+        Arguments.of("cursor saving, the other way", "ab" + CSI + "scd" + CSI + "uX", "abXd"),
+        Arguments.of("restoring what was not saved", "ab" + ESC + "8" + CSI + "uX", "abX"),
+        Arguments.of(
+            "a position of its own", "a" + CSI + "Hb" + CSI + "9;9fc" + CSI + "2dd", "abcd"),
+        Arguments.of("a status line", "a" + ESC + "7" + CSI + "24;1Hb" + ESC + "8c", "abc"),
         Arguments.of("private modes", CSI + "?25la" + CSI + "?25h" + CSI + ">4;2mb", "ab"),
         Arguments.of("intermediate bytes", CSI + "1 qa" + CSI + "!pb", "ab"),
         Arguments.of("charset selection", ESC + "(Ba" + ESC + ")0b" + ESC + "%Gc", "abc"),
-        Arguments.of("keypad and cursor saving", ESC + "7a" + ESC + "8" + ESC + "=b", "ab"),
+        Arguments.of("keypad", ESC + "=a" + ESC + ">b", "ab"),
         Arguments.of("window titles", ESC + "]0;title\u0007a" + ESC + "]2;t" + ESC + "\\b", "ab"),
         Arguments.of("DCS, APC, PM, SOS", strings(ESC + "P", ESC + "_", ESC + "^"), "abc"),
         Arguments.of("SOS", ESC + "Xx\u0007y" + ESC + "\\a", "a"),
@@ -85,12 +92,14 @@ class TerminalTests {
   @Test
   void invalidUtf8ShowsReplacementCharacters() {
     byte[] bytes = {'a', (byte) 0xff, 'b', (byte) 0xc3, 'c', (byte) 0xe2, (byte) 0x82};
-    assertThat(new Terminal().line(bytes, bytes.length).text()).isEqualTo("a\ufffdb\ufffdc\ufffd");
+    assertThat(new Terminal().line(bytes, bytes.length).own().orElseThrow().text())
+        .isEqualTo("a\ufffdb\ufffdc\ufffd");
   }
 
   @Test
   void readsOnlyTheGivenLength() {
-    assertThat(new Terminal().line("hello".getBytes(UTF_8), 4).text()).isEqualTo("hell");
+    assertThat(new Terminal().line("hello".getBytes(UTF_8), 4).own().orElseThrow().text())
+        .isEqualTo("hell");
   }
 
   @Test
