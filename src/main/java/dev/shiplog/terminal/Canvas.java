@@ -9,14 +9,14 @@ final class Canvas {
   private final Row row;
   private int attribute;
 
-  /** An empty row. */
-  Canvas(WorkLimit work) {
-    this.row = new Row(work);
+  /** Draws on a row, which must be empty. */
+  Canvas(Row row) {
+    this.row = row;
   }
 
-  /** A row that shows what another canvas drew, with the cursor at its start. */
-  Canvas(WorkLimit work, StyledLine shown) {
-    this(work);
+  /** The same with what another canvas drew already there, and the cursor at its start. */
+  Canvas(Row row, StyledLine shown) {
+    this(row);
     String text = shown.text();
     int span = 0;
     int link = 0;

@@ -13,7 +13,7 @@ final class Drawing implements ControlSequences.Listener {
   private static final String OSC_8 = "8;";
 
   private final Screen screen;
-  private final WorkLimit work = new WorkLimit();
+  private final Row first;
 
   /** The rows that the cursor was on or that were erased. */
   private final TreeMap<Long, Canvas> canvases = new TreeMap<>();
@@ -23,13 +23,20 @@ final class Drawing implements ControlSequences.Listener {
   private long row;
   private Canvas canvas;
 
-  /** Draws where the cursor is. */
-  Drawing(Screen screen, Look look) {
+  /**
+   * Draws where the cursor is.
+   *
+   * @param first the cells of the first row, from one line to the next for speed; nobody else's
+   */
+  Drawing(Screen screen, Look look, Row first) {
     this.screen = screen;
+    this.first = first;
     this.look = look;
     this.top = screen.top();
     this.row = screen.cursor();
-    this.canvas = open(row);
+    first.reset();
+    this.canvas = canvas(row, first);
+    canvases.put(row, canvas);
     canvas.look(look);
   }
 
@@ -166,10 +173,14 @@ final class Drawing implements ControlSequences.Listener {
   private Canvas open(long at) {
     Canvas opened = canvases.get(at);
     if (opened == null) {
-      opened = at < screen.bottom() ? new Canvas(work, screen.line(at)) : new Canvas(work);
+      opened = canvas(at, first.another());
       canvases.put(at, opened);
     }
     return opened;
+  }
+
+  private Canvas canvas(long at, Row cells) {
+    return at < screen.bottom() ? new Canvas(cells, screen.line(at)) : new Canvas(cells);
   }
 
   private void restore() {

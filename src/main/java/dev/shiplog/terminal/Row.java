@@ -35,6 +35,17 @@ final class Row {
     this.work = work;
   }
 
+  /** A row of its own for the same line. */
+  Row another() {
+    return new Row(work);
+  }
+
+  /** Empties the row and allows the work of a new line. */
+  void reset() {
+    take();
+    work.reset();
+  }
+
   boolean isEmpty() {
     return length == 0;
   }

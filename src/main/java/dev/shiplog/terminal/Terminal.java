@@ -69,6 +69,7 @@ public final class Terminal {
   private final ControlSequences sequences;
   private final DockerMessages docker;
   private final Screen screen;
+  private final Row row = new Row(new WorkLimit());
   private Look look = Look.PLAIN;
   private long next = 1;
 
@@ -182,7 +183,7 @@ public final class Terminal {
   }
 
   private Output draw(long number, String text) {
-    return draw(number, text, new Drawing(screen, look));
+    return draw(number, text, new Drawing(screen, look, row));
   }
 
   private Output draw(long number, DockerMessages.Message message) {
@@ -190,7 +191,7 @@ public final class Terminal {
       return FOLDED;
     }
     screen.moveTo(message.row() == number ? screen.bottom() : screen.rowOf(message.row()));
-    Drawing drawing = new Drawing(screen, look);
+    Drawing drawing = new Drawing(screen, look, row);
     drawing.clearRow();
     Output output = draw(number, message.text(), drawing);
     screen.moveTo(screen.bottom());

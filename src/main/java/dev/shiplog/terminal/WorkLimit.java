@@ -8,6 +8,11 @@ final class WorkLimit {
 
   private int cells;
 
+  /** Starts a new line. */
+  void reset() {
+    cells = 0;
+  }
+
   /** Whether so many cells may still be touched; they count when they may. */
   boolean allows(int more) {
     if (cells + more > MOST_CELLS) {
