@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -17,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class EventClient implements WebSocket.Listener {
 
   private static final JsonMapper JSON = new JsonMapper();
+  private static final Logger LOG = LoggerFactory.getLogger(EventClient.class);
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   private final List<JsonNode> events = new CopyOnWriteArrayList<>();
@@ -57,6 +60,7 @@ public final class EventClient implements WebSocket.Listener {
 
   @Override
   public void onError(WebSocket webSocket, Throwable error) {
+    LOG.warn("The connection was cut", error);
     closed.complete(1006);
   }
 
