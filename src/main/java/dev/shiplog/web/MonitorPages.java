@@ -32,6 +32,7 @@ class MonitorPages {
   private final LogStore store;
   private final LogRenderers renderers;
   private final int pageLines;
+  private final SiteAddress site;
   private final Clock clock;
 
   MonitorPages(
@@ -39,11 +40,13 @@ class MonitorPages {
       LogStore store,
       LogRenderers renderers,
       LogSettings settings,
+      SiteAddress site,
       Clock clock) {
     this.deployments = deployments;
     this.store = store;
     this.renderers = renderers;
     this.pageLines = settings.pageLines();
+    this.site = site;
     this.clock = clock;
   }
 
@@ -75,6 +78,7 @@ class MonitorPages {
     model.addAttribute("icon", status.icon());
     model.addAttribute("look", LogLook.of(request));
     model.addAttribute("allTimes", LogLook.Times.values());
+    model.addAttribute("canonical", site.of(request, "/deployments/" + id));
     addAsOf(model);
     response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     return "deployment/monitor";
