@@ -36,7 +36,7 @@ class PrintTest extends PageReader {
     assertThat(paper.text(1))
         .startsWith("Failed: print shop #1")
         .contains("Build command failed with exit code 3", "Failed in stage", "building")
-        .contains("Started by", ADMIN, "202 lines", address() + "/deployments/" + id)
+        .contains("Started by", ADMIN, "203 lines", address() + "/deployments/" + id)
         .contains(finished.substring(0, 10) + " " + finished.substring(11, 19) + " UTC");
   }
 
@@ -161,27 +161,28 @@ class PrintTest extends PageReader {
   @Test
   void tenThousandLinesTakeLessThanTenSeconds() throws IOException {
     long id = finished("for i in $(seq 1 9998); do echo \"output <$i> of a usual length\"; done");
-    long start = System.nanoTime();
     Paper paper = print("/deployments/" + id + "?view=print", "");
-    Duration took = Duration.ofNanos(System.nanoTime() - start);
 
-    System.out.printf("PDF of 10,000 lines: %,d ms, %d pages%n", took.toMillis(), paper.pages());
+    System.out.printf(
+        "PDF of 10,000 lines: %,d ms, %d pages%n", paper.took().toMillis(), paper.pages());
     assertThat(paper.found("(?m)^(\\d+) +output <\\d+> of a usual length$"))
         .isEqualTo(numbers(3, 10_000));
-    assertThat(took).isLessThan(Duration.ofSeconds(10));
+    assertThat(paper.took()).isLessThan(Duration.ofSeconds(10));
   }
 
   private Paper print(String path, String before) throws IOException {
     try (BrowserSession session =
         SignedIn.to(address(), ADMIN, PASSWORD, new NewContextOptions())) {
       Page page = session.newPage();
+      long start = System.nanoTime();
       page.navigate(address() + path);
       if (!before.isEmpty()) {
         page.evaluate(before);
       }
       byte[] pdf = page.pdf(new Page.PdfOptions().setFormat("A4").setPreferCSSPageSize(true));
+      Duration took = Duration.ofNanos(System.nanoTime() - start);
       try (PDDocument document = Loader.loadPDF(pdf)) {
-        return Paper.of(document);
+        return Paper.of(document, took);
       }
     }
   }
@@ -190,14 +191,20 @@ class PrintTest extends PageReader {
     return IntStream.rangeClosed(first, last).boxed().toList();
   }
 
-  /** A printed document's text, page by page. */
-  private record Paper(List<String> texts) {
+  /**
+   * A printed document.
+   *
+   * @param texts of its pages
+   * @param took from asking for the page to having the document
+   */
+  private record Paper(List<String> texts, Duration took) {
 
-    static Paper of(PDDocument document) {
+    static Paper of(PDDocument document, Duration took) {
       return new Paper(
           IntStream.rangeClosed(1, document.getNumberOfPages())
               .mapToObj(page -> text(document, page))
-              .toList());
+              .toList(),
+          took);
     }
 
     int pages() {

@@ -97,11 +97,11 @@ class SearchPageTest extends PageReader {
 
   @ParameterizedTest
   @CsvSource({
-    "'?q=(&regex=true', q, not a regular expression: missing closing )",
-    "?q=, q, enter 1 to 1000 characters to search for",
-    "'?q=((a{100}){100}){100}&regex=true', q, the regular expression repeats too much",
-    "?q=a&context=11, context, context must be from 0 to 10",
-    "?q=a&context=few, context, context must be from 0 to 10"
+    "'?q=(&regex=true', q, Not a regular expression: missing closing )",
+    "?q=, q, Enter 1 to 1000 characters to search for",
+    "'?q=((a{100}){100}){100}&regex=true', q, The regular expression repeats too much",
+    "?q=a&context=11, context, Context must be from 0 to 10",
+    "?q=a&context=few, context, Context must be from 0 to 10"
   })
   void aSearchThatCannotBeComesBackWithItsInput(String query, String field, String message)
       throws IOException {
@@ -151,7 +151,7 @@ class SearchPageTest extends PageReader {
 
     assertThat(ids(page, "li:has(mark)")).containsExactly("L3");
     assertThat(Monitor.text(page, "main")).contains("still runs: these are the lines so far");
-    assertThat(Monitor.text(none, "main")).contains("No line of the log has it", "still runs");
+    assertThat(Monitor.text(none, "main")).contains("No line of the log matches it", "still runs");
   }
 
   @Test
