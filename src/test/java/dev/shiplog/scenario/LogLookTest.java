@@ -35,6 +35,7 @@ class LogLookTest extends PageReader {
       page.locator("#times").selectOption("absolute");
       page.locator("#wrap").selectOption("scroll");
       page.locator(".look button").click();
+      assertThat(page.locator("#log")).hasClass("log times-absolute scroll");
       assertThat(page).hasURL(address() + "/deployments/" + id);
       assertThat(times(page)).matches("\"\\d\\d:\\d\\d:\\d\\dZ\".*");
       assertThat(wide(page)).isTrue();
@@ -47,8 +48,9 @@ class LogLookTest extends PageReader {
 
       other.locator(".look summary").click();
       other.locator("#times").selectOption("relative");
+      other.locator("#wrap").selectOption("wrap");
       other.locator(".look button").click();
-      assertThat(other.locator("#times")).hasValue("relative");
+      assertThat(other.locator("#log")).hasClass("log times-relative");
       assertThat(times(other)).startsWith("\"+0:00\"");
     }
   }
