@@ -33,6 +33,7 @@ class ArchitectureTest {
           Map.entry("project", Set.of("account")),
           Map.entry("deployment", Set.of("project")),
           Map.entry("log", Set.of()),
+          Map.entry("raw", Set.of("deployment", "log")),
           Map.entry("terminal", Set.of()),
           Map.entry("delivery", Set.of()),
           Map.entry("runner", Set.of("deployment", "project", "log")),
@@ -49,11 +50,20 @@ class ArchitectureTest {
                   "log",
                   "terminal",
                   "runner",
+                  "raw",
                   "render",
                   "sample")),
           Map.entry(
               "api",
-              Set.of("account", "project", "deployment", "log", "terminal", "runner", "render")));
+              Set.of(
+                  "account",
+                  "project",
+                  "deployment",
+                  "log",
+                  "terminal",
+                  "runner",
+                  "raw",
+                  "render")));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

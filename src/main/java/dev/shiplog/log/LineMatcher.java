@@ -19,24 +19,31 @@ interface LineMatcher {
    * @throws InvalidInputException for field "q"
    */
   static LineMatcher of(LogSearch.Query query, Deadline deadline) {
+    Pattern pattern = pattern(query);
+    if (query.regex()) {
+      return line -> pattern.matcher(deadline.watch(PlainText.of(line).toString())).find();
+    }
+    return literal(query.text(), query.caseSensitive());
+  }
+
+  /**
+   * What is looked for as a regular expression, of a bounded size.
+   *
+   * @throws InvalidInputException for field "q"
+   */
+  static Pattern pattern(LogSearch.Query query) {
     String text = query.text();
     if (text.isEmpty() || text.length() > LogSearch.MAX_TEXT) {
       throw new InvalidInputException(
           "q", "enter 1 to " + LogSearch.MAX_TEXT + " characters to search for");
     }
-    if (query.regex()) {
-      return regex(text, query.caseSensitive(), deadline);
-    }
-    return literal(text, query.caseSensitive());
-  }
-
-  private static LineMatcher regex(String text, boolean caseSensitive, Deadline deadline) {
-    if (PatternSize.of(text) > PatternSize.MAX) {
+    if (query.regex() && PatternSize.of(text) > PatternSize.MAX) {
       throw new InvalidInputException("q", "the regular expression repeats too much");
     }
     try {
-      Pattern pattern = Pattern.compile(text, caseSensitive ? 0 : Pattern.CASE_INSENSITIVE);
-      return line -> pattern.matcher(deadline.watch(PlainText.of(line).toString())).find();
+      return Pattern.compile(
+          query.regex() ? text : Pattern.quote(text),
+          query.caseSensitive() ? 0 : Pattern.CASE_INSENSITIVE);
     } catch (PatternSyntaxException bad) {
       throw new InvalidInputException("q", "not a regular expression: " + bad.getDescription());
     }

@@ -67,6 +67,15 @@ public class LogSearch {
     return findings.result(false);
   }
 
+  /**
+   * Finds what the query looks for in lines that are shown, for as long as a search may take.
+   *
+   * @throws InvalidInputException for field "q", as a search does
+   */
+  public TextMatcher matcher(Query query) {
+    return TextMatcher.of(query, new Deadline(nanoTime, MAX_TIME));
+  }
+
   private void search(long id, LineMatcher matcher, Findings findings, Deadline deadline) {
     long last = store.size(id).lines();
     long next = 1;

@@ -35,6 +35,7 @@ public final class LogRenderer {
   private long shown;
   private long chunk;
   private long second = -1;
+  private ShownLine.Clock clock = new ShownLine.Clock("", "");
 
   LogRenderer() {
     this(new Terminal(), new Sections());
@@ -52,12 +53,18 @@ public final class LogRenderer {
     copy.shown = shown;
     copy.chunk = chunk;
     copy.second = second;
+    copy.clock = clock;
     return copy;
   }
 
   /** The number of the line that must come next, from 1. */
   public long next() {
     return next;
+  }
+
+  /** The number of the last line so far that is shown, 0 for none. */
+  long shown() {
+    return shown;
   }
 
   /** Lines up to this one will never be redrawn. */
@@ -122,21 +129,24 @@ public final class LogRenderer {
     }
     boolean numbered = !startsChunk && shown + 1 != line.number();
     shown = line.number();
+    boolean timed = tell(line) || startsChunk;
     events.line(
-        new ShownLine(
-            line, text, chunk, numbered, clock(line, startsChunk), ErrorMark.in(text.text())));
+        new ShownLine(line, text, chunk, numbered, timed, clock, ErrorMark.in(text.text())));
   }
 
-  private ShownLine.Clock clock(LogLine line, boolean always) {
+  /** Whether the clock shows another time than for the line before. */
+  private boolean tell(LogLine line) {
     Instant first = start.orElse(line.time());
     start = Optional.of(first);
     long now = line.time().getEpochSecond();
-    if (now == second && !always) {
-      return ShownLine.Clock.SAME;
+    if (now == second) {
+      return false;
     }
     second = now;
-    return new ShownLine.Clock(
-        TIME.format(line.time()), TimeText.elapsed(Duration.between(first, line.time())));
+    clock =
+        new ShownLine.Clock(
+            TIME.format(line.time()), TimeText.elapsed(Duration.between(first, line.time())));
+    return true;
   }
 
   private static long chunkIndex(long line) {

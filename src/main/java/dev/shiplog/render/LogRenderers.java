@@ -4,8 +4,11 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.shiplog.deployment.Deployment;
 import dev.shiplog.deployment.DeploymentStatus;
+import dev.shiplog.log.LogSearch;
 import dev.shiplog.log.LogSettings;
 import dev.shiplog.log.LogStore;
+import dev.shiplog.log.TextMatcher;
+import java.util.List;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
@@ -14,6 +17,7 @@ import org.springframework.stereotype.Component;
 public class LogRenderers {
 
   private static final int REMEMBERED_LOGS = 64;
+  private static final int READ_BYTES = 1 << 20;
 
   private final LogStore store;
   private final int pageLines;
@@ -33,6 +37,32 @@ public class LogRenderers {
   /** A renderer of one's own that stands at the line, 1 to the number of lines plus 1. */
   public LogRenderer at(long id, long line) {
     return log(id).at(line);
+  }
+
+  /** The line itself where it is shown, else the last one before it that is, else 1. */
+  public long shownAt(long id, long line) {
+    return Math.max(1, at(id, line + 1).shown());
+  }
+
+  /**
+   * The lines that a search found, as the log shows them.
+   *
+   * @param matcher finds what to mark in the hits
+   */
+  public List<Passage> passages(long id, LogSearch.Result found, TextMatcher matcher) {
+    return new PassageReader(store, log(id), id).read(found, matcher);
+  }
+
+  /** How many pages of A4 the part takes when it is printed, roughly. */
+  public long paperPages(long id, LogPart part) {
+    PaperRows rows = new PaperRows(part);
+    LogRenderer renderer = at(id, Math.min(part.from(), part.lines() + 1));
+    while (renderer.next() <= rows.lastCounted()) {
+      store
+          .read(id, renderer.next(), rows.lastCounted(), READ_BYTES)
+          .forEach(line -> renderer.read(line, rows));
+    }
+    return rows.pages();
   }
 
   /** A part of a log as HTML, rendered piece by piece while it is written out. */

@@ -53,10 +53,12 @@ final class PageWriter implements LogEvents {
 
   @Override
   public void line(ShownLine line) {
+    ShownLine shown = line;
     if (!chunkOpen) {
       openChunk(line.number());
+      shown = line.after(line.number() - 1, true);
     }
-    held.addLast(new Held(markup.toString(), line));
+    held.addLast(new Held(markup.toString(), shown));
     markup.setLength(0);
   }
 
@@ -83,7 +85,7 @@ final class PageWriter implements LogEvents {
     while (!held.isEmpty() && held.getFirst().line.number() <= settled) {
       Held next = held.removeFirst();
       out.append(next.markup);
-      next.line.appendTo(out, part.times());
+      next.line.appendTo(out, part.times(), List.of());
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.shiplog.web;
 
 import dev.shiplog.problem.InvalidInputException;
+import org.springframework.util.StringUtils;
 
 /**
  * Why a form came back.
@@ -10,6 +11,6 @@ import dev.shiplog.problem.InvalidInputException;
 record FormProblem(String field, String message) {
 
   FormProblem(InvalidInputException e) {
-    this(e.field(), String.valueOf(e.getMessage()));
+    this(e.field(), StringUtils.capitalize(String.valueOf(e.getMessage())));
   }
 }

@@ -35,6 +35,7 @@ class MonitorPages {
   private final LogRenderers renderers;
   private final FinishedPages finishedPages;
   private final int pageLines;
+  private final SiteAddress site;
   private final Clock clock;
 
   MonitorPages(
@@ -43,12 +44,14 @@ class MonitorPages {
       LogRenderers renderers,
       FinishedPages finishedPages,
       LogSettings settings,
+      SiteAddress site,
       Clock clock) {
     this.deployments = deployments;
     this.store = store;
     this.renderers = renderers;
     this.finishedPages = finishedPages;
     this.pageLines = settings.pageLines();
+    this.site = site;
     this.clock = clock;
   }
 
@@ -83,6 +86,7 @@ class MonitorPages {
     response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     var status = new StatusView(deployment, deployments.placeInQueue(deployment));
     return model(status, renderers.errors(deployment), pages, LogLook.of(request))
+        .addObject("canonical", canonical(deployment, request))
         .addObject("chunks", renderers.html(deployment, pages.part()))
         .addObject("asOf", clock.instant());
   }
@@ -96,17 +100,23 @@ class MonitorPages {
       HttpServletResponse response)
       throws Exception {
     LogLook look = LogLook.of(request);
+    String canonical = canonical(deployment, request);
     if (finishedPages.answered(
-        viewer, deployment, pages.part(), List.of(look, pages), request, response)) {
+        viewer, deployment, pages.part(), List.of(look, pages, canonical), request, response)) {
       return null;
     }
-    ModelAndView model = model(StatusView.of(deployment), errors, pages, look);
+    ModelAndView model =
+        model(StatusView.of(deployment), errors, pages, look).addObject("canonical", canonical);
     finishedPages
         .compressed(TEMPLATE, deployment, pages.part(), request)
         .ifPresentOrElse(
             model::setView,
             () -> model.addObject("chunks", renderers.html(deployment, pages.part())));
     return model;
+  }
+
+  private String canonical(Deployment deployment, HttpServletRequest request) {
+    return site.of(request, "/deployments/" + deployment.id());
   }
 
   private static ModelAndView model(

@@ -16,11 +16,17 @@ final class Monitor {
   /** Signs in through the form and opens the deployment. */
   static HtmlPage open(WebClient client, String address, String name, String password, long id)
       throws IOException {
+    signIn(client, address, name, password);
+    return client.getPage(address + "/deployments/" + id);
+  }
+
+  /** Signs in through the form. */
+  static void signIn(WebClient client, String address, String name, String password)
+      throws IOException {
     HtmlPage login = client.getPage(address + "/login");
     ((HtmlInput) login.getElementByName("username")).setValue(name);
     ((HtmlInput) login.getElementByName("password")).setValue(password);
     login.<DomElement>querySelector("main form button").click();
-    return client.getPage(address + "/deployments/" + id);
   }
 
   /** The text of the first element that matches; empty if none does. */

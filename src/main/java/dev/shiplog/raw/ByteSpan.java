@@ -1,4 +1,4 @@
-package dev.shiplog.api;
+package dev.shiplog.raw;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;

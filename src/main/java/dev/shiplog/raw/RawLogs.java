@@ -1,0 +1,114 @@
+package dev.shiplog.raw;
+
+import dev.shiplog.deployment.Deployment;
+import dev.shiplog.log.LogStore;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.ServletWebRequest;
+
+/** Sends logs as the bytes that are stored; of a running deployment the lines so far. */
+@Component
+public class RawLogs {
+
+  private static final int BUFFER_BYTES = 1 << 16;
+
+  private final LogStore logs;
+
+  RawLogs(LogStore logs) {
+    this.logs = logs;
+  }
+
+  /**
+   * Answers a GET or HEAD with the lines from..to, 1-based and inclusive, as text. A Range is one
+   * of their bytes. A finished log has a strong ETag, with which conditions are answered (RFC
+   * 9110). Headers that the caller has set stay, also on 304.
+   *
+   * @throws org.springframework.web.ErrorResponseException 416, the Range starts behind the end
+   */
+  public void send(
+      Deployment deployment,
+      long from,
+      long to,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    long total = length(deployment.id(), from, to);
+    String etag = deployment.finished() ? etag(deployment, total) : null;
+    if (etag != null) {
+      response.setHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache");
+      if (new ServletWebRequest(request, response).checkNotModified(etag)) {
+        return;
+      }
+    }
+    ByteSpan span = span(request, etag, total);
+    try (InputStream lines = logs.bytes(deployment.id(), from, to)) {
+      lines.skipNBytes(span.start());
+      describe(span, response);
+      if (!request.getMethod().equals(HttpMethod.HEAD.name())) {
+        copy(lines, span.length(), response.getOutputStream());
+      }
+    }
+  }
+
+  /** Asks by skipping, which costs a file store nothing. */
+  private long length(long id, long from, long to) throws IOException {
+    try (InputStream lines = logs.bytes(id, from, to)) {
+      long length = 0;
+      long skipped = lines.skip(Long.MAX_VALUE);
+      while (skipped > 0) {
+        length += skipped;
+        skipped = lines.skip(Long.MAX_VALUE);
+      }
+      return length;
+    }
+  }
+
+  /** A finished log never changes, so this is a strong one. */
+  private static String etag(Deployment deployment, long length) {
+    long finished = deployment.finishedAt().orElse(deployment.createdAt()).toEpochMilli();
+    return "\"" + deployment.id() + "-" + finished + "-" + length + "\"";
+  }
+
+  private static ByteSpan span(HttpServletRequest request, @Nullable String etag, long total) {
+    String condition = request.getHeader(HttpHeaders.IF_RANGE);
+    boolean changed = condition != null && !condition.equals(etag);
+    boolean get = request.getMethod().equals(HttpMethod.GET.name());
+    return changed || !get
+        ? ByteSpan.whole(total)
+        : ByteSpan.of(request.getHeader(HttpHeaders.RANGE), total);
+  }
+
+  private static void describe(ByteSpan span, HttpServletResponse response) {
+    response.setContentType("text/plain; charset=utf-8");
+    response.setHeader(HttpHeaders.ACCEPT_RANGES, "bytes");
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    if (span.partial()) {
+      response.setStatus(HttpStatus.PARTIAL_CONTENT.value());
+      response.setHeader(HttpHeaders.CONTENT_RANGE, span.contentRange());
+    }
+    // Tells a client whether the response is complete, and Tomcat to close it when it is not.
+    response.setContentLengthLong(span.length());
+  }
+
+  private static void copy(InputStream lines, long length, OutputStream out) throws IOException {
+    byte[] buffer = new byte[BUFFER_BYTES];
+    long left = length;
+    while (left > 0) {
+      int read = lines.read(buffer, 0, (int) Math.min(left, buffer.length));
+      if (read < 0) {
+        throw new EOFException("the log ended " + left + " bytes early");
+      }
+      out.write(buffer, 0, read);
+      left -= read;
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** The stored bytes of a log over HTTP, for pages and API alike. */
+@NullMarked
+package dev.shiplog.raw;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,52 @@
+package dev.shiplog.web;
+
+import dev.shiplog.account.Viewer;
+import dev.shiplog.deployment.Deployment;
+import dev.shiplog.deployment.Deployments;
+import dev.shiplog.raw.RawLogs;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The raw log, to read or to save. */
+@Controller
+class RawLogPages {
+
+  private final Deployments deployments;
+  private final RawLogs logs;
+
+  RawLogPages(Deployments deployments, RawLogs logs) {
+    this.deployments = deployments;
+    this.logs = logs;
+  }
+
+  @GetMapping("/deployments/{id}/log.txt")
+  void raw(
+      Viewer viewer,
+      @PathVariable long id,
+      @RequestParam(required = false) @Nullable String download,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    Deployment deployment = deployments.get(viewer, id);
+    response.setHeader(HttpHeaders.CONTENT_DISPOSITION, disposition(deployment, download != null));
+    logs.send(deployment, 1, Long.MAX_VALUE, request, response);
+  }
+
+  /** A file's name that means nothing to any shell or file system. */
+  private static String disposition(Deployment deployment, boolean download) {
+    String name = deployment.appName().replaceAll("[^A-Za-z0-9._-]+", "-");
+    String plain = name.replaceAll("^[.-]+|[.-]+$", "");
+    return (download ? ContentDisposition.attachment() : ContentDisposition.inline())
+        .filename((plain.isEmpty() ? "deployment" : plain) + "-" + deployment.number() + ".log")
+        .build()
+        .toString();
+  }
+}

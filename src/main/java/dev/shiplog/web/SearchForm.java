@@ -1,0 +1,47 @@
+package dev.shiplog.web;
+
+import dev.shiplog.log.LogSearch;
+import dev.shiplog.problem.InvalidInputException;
+
+/**
+ * What a reader looks for in a log, as typed.
+ *
+ * @param q the text or the regular expression
+ * @param context lines to show around each hit
+ */
+record SearchForm(String q, boolean regex, boolean matchCase, String context) {
+
+  private static final int MAX_SHOWN = 60;
+
+  /**
+   * What to search for.
+   *
+   * @throws InvalidInputException the context is not a number
+   */
+  LogSearch.Query query() {
+    if (!context.matches("\\d{1,4}")) {
+      throw new InvalidInputException(
+          "context", "context must be from 0 to " + LogSearch.MAX_CONTEXT);
+    }
+    return new LogSearch.Query(q, regex, matchCase, Integer.parseInt(context));
+  }
+
+  /** The count and the term, e.g. "12 matches for “error”". */
+  String title(LogSearch.Result found) {
+    return count(found) + " for “" + term() + "”";
+  }
+
+  private static String count(LogSearch.Result found) {
+    if (found.hits() == 0) {
+      return "No matches";
+    }
+    String more = found.more() ? "More than " : "";
+    return more + (found.hits() == 1 ? "1 match" : "%,d matches".formatted(found.hits()));
+  }
+
+  /** What fits in a title. */
+  private String term() {
+    int length = q.codePointCount(0, q.length());
+    return length <= MAX_SHOWN ? q : q.substring(0, q.offsetByCodePoints(0, MAX_SHOWN)) + "…";
+  }
+}

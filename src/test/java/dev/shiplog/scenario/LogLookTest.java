@@ -1,0 +1,120 @@
+package dev.shiplog.scenario;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Page;
+import dev.shiplog.support.BrowserSession;
+import dev.shiplog.support.RequiresChromium;
+import org.junit.jupiter.api.Test;
+
+/** How a log looks in Chromium: its times, long lines, the line that the address names. */
+@RequiresChromium
+class LogLookTest extends PageReader {
+
+  private static final String SELECTION =
+      """
+      () => {
+        getSelection().selectAllChildren(document.getElementById("log"));
+        return getSelection().toString();
+      }
+      """;
+
+  @Test
+  void timesAndLongLinesAreChosenWithoutJavaScriptAndRemembered() {
+    long id = finished("head -c 5000 /dev/zero | tr '\\0' x; echo; echo short");
+    var withoutJavaScript = new NewContextOptions().setJavaScriptEnabled(false);
+    try (BrowserSession session = signedIn(withoutJavaScript)) {
+      Page page = session.newPage();
+      page.navigate(address() + "/deployments/" + id);
+      assertThat(times(page)).isEqualTo("none");
+      assertThat(wide(page)).isFalse();
+
+      page.locator(".look summary").click();
+      page.locator("#times").selectOption("absolute");
+      page.locator("#wrap").selectOption("scroll");
+      page.locator(".look button").click();
+      assertThat(page.locator("#log")).hasClass("log times-absolute scroll");
+      assertThat(page).hasURL(address() + "/deployments/" + id);
+      assertThat(times(page)).matches("\"\\d\\d:\\d\\d:\\d\\dZ\".*");
+      assertThat(wide(page)).isTrue();
+
+      Page other = session.newPage();
+      other.navigate(address() + "/deployments/" + finished("echo other"));
+      assertThat(times(other)).matches("\"\\d\\d:\\d\\d:\\d\\dZ\".*");
+      assertThat(other.locator("#times")).hasValue("absolute");
+      assertThat(other.locator("#wrap")).hasValue("scroll");
+
+      other.locator(".look summary").click();
+      other.locator("#times").selectOption("relative");
+      other.locator("#wrap").selectOption("wrap");
+      other.locator(".look button").click();
+      assertThat(other.locator("#log")).hasClass("log times-relative");
+      assertThat(times(other)).startsWith("\"+0:00\"");
+    }
+  }
+
+  @Test
+  void theLookStaysOnTheSamePageOfTheLog() {
+    long id = finished("seq 1 20");
+    try (BrowserSession session = signedIn(new NewContextOptions().setJavaScriptEnabled(false))) {
+      Page page = session.newPage();
+      page.navigate(address() + "/deployments/" + id + "?view=all");
+      page.locator(".look summary").click();
+      page.locator(".look button").click();
+      assertThat(page).hasURL(address() + "/deployments/" + id + "?view=all");
+    }
+  }
+
+  @Test
+  void copiedLinesHaveNeitherNumbersNorTimes() {
+    long id = finished("echo one; echo '  two'; echo error: three");
+    try (BrowserSession session = signedIn(new NewContextOptions())) {
+      Page page = session.newPage();
+      page.navigate(address() + "/deployments/" + id);
+      page.locator(".look summary").click();
+      page.locator("#times").selectOption("absolute");
+      page.locator(".look button").click();
+      assertThat(page.locator("#log")).hasClass("log times-absolute");
+
+      String copied = (String) page.evaluate(SELECTION);
+      assertThat(copied.lines().filter(line -> !line.isEmpty()))
+          .containsSubsequence("one", "  two", "error: three");
+      assertThat(copied).doesNotContainPattern("\\d\\d:\\d\\d:\\d\\dZ").doesNotContain("✕");
+    }
+  }
+
+  @Test
+  void aLineOfTheAddressIsInViewAndMarked() {
+    long id = finished("seq 1 9000");
+    try (BrowserSession session = signedIn(new NewContextOptions())) {
+      Page page = session.newPage();
+      page.navigate(address() + "/deployments/" + id + "#L7500");
+
+      assertThat(page.locator("li:target")).hasText("7498");
+      assertThat(page.locator("#L7500")).isInViewport();
+      assertThat(background(page, "#L7500")).isNotEqualTo(background(page, "#L7499"));
+    }
+  }
+
+  private BrowserSession signedIn(NewContextOptions options) {
+    return SignedIn.to(address(), ADMIN, PASSWORD, options);
+  }
+
+  private static String times(Page page) {
+    return (String)
+        page.locator("#L1")
+            .evaluate("line => getComputedStyle(line, '::after').getPropertyValue('content')");
+  }
+
+  private static boolean wide(Page page) {
+    return (boolean)
+        page.locator("#L3")
+            .evaluate("line => line.offsetWidth > document.getElementById('log').offsetWidth");
+  }
+
+  private static Object background(Page page, String line) {
+    return page.locator(line).evaluate("line => getComputedStyle(line).backgroundColor");
+  }
+}

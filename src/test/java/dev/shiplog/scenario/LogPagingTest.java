@@ -1,0 +1,123 @@
+package dev.shiplog.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.htmlunit.html.DomElement;
+import org.htmlunit.html.HtmlInput;
+import org.htmlunit.html.HtmlPage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.test.context.TestPropertySource;
+
+/** A log of more lines than fit on one page. */
+@TestPropertySource(properties = "shiplog.log.page-lines=100")
+class LogPagingTest extends PageReader {
+
+  private static final AtomicLong LOG = new AtomicLong();
+
+  @Test
+  void pagesFollowEachOtherWithoutGap() throws IOException {
+    long id = finished("seq 1 300");
+    HtmlPage page = page("/deployments/" + id);
+    List<String> lines = new ArrayList<>(Monitor.lineIds(page));
+    assertThat(lines).hasSize(100);
+    assertThat(texts(page, ".paging span"))
+        .containsExactly(
+            "Lines 1 to 100 of 302, page 1 of 4", "Lines 1 to 100 of 302, page 1 of 4");
+    assertThat(texts(page, ".links a"))
+        .containsExactly("Raw log", "Download log", "Print", "Whole log on one page");
+
+    while (Monitor.has(page, ".paging [rel=next]")) {
+      page = page.<DomElement>querySelector(".paging [rel=next]").click();
+      lines.addAll(Monitor.lineIds(page));
+    }
+
+    long all = api().deployment(id).path("log_lines").asLong();
+    assertThat(lines).isEqualTo(Monitor.idsTo(all));
+    assertThat(Monitor.lineIds(page("/deployments/" + id + "?view=all"))).isEqualTo(lines);
+  }
+
+  @Test
+  void aFailedLogOpensOnThePageOfItsFirstError() throws IOException {
+    long id = finished("seq 1 250; echo 'error: it broke'; seq 1 200; exit 1");
+    HtmlPage page = page("/deployments/" + id);
+
+    assertThat(Monitor.text(page, ".paging span")).startsWith("Lines 201 to 300");
+    assertThat(Monitor.text(page, "#L253")).isEqualTo("error: it broke");
+    HtmlPage first = page.getAnchorByText("Go to the first error").click();
+    assertThat(first.getUrl().getRef()).isEqualTo("L253");
+    assertThat(Monitor.has(first, "#L253")).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "5", "99999999999", "two"})
+  void aPageThatIsNotThereIsNotFound(String number) throws IOException {
+    long id = finished("seq 1 300");
+    assertThat(status(page("/deployments/" + id + "?page=" + number))).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, 1, 1",
+    "100, 1, 100",
+    "101, 2, 101",
+    "1204, 13, 1204",
+    "'1,204', 13, 1204",
+    "'%201.204%20', 13, 1204",
+    "1%20204, 13, 1204",
+    "1%E2%80%AF204, 13, 1204",
+    "L1204, 13, 1204"
+  })
+  void goLeadsToTheLineWhateverPageItIsOn(String typed, String page, String line)
+      throws IOException {
+    HtmlPage found = page("/deployments/" + log() + "/go?line=" + typed);
+
+    assertThat(found.getUrl().getQuery()).isEqualTo("page=" + page);
+    assertThat(found.getUrl().getRef()).isEqualTo("L" + line);
+    assertThat(Monitor.has(found, "#L" + line)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "0", "-1", "1205", "12,04", "1.5", "99999999999999999999", "ten"})
+  void aBadNumberComesBackWithTheForm(String typed) throws IOException {
+    HtmlPage page = page("/deployments/" + log() + "/go?line=" + typed);
+
+    assertThat(status(page)).isEqualTo(400);
+    assertThat(page.getTitleText()).startsWith("Error: Go to a line of app-");
+    assertThat(texts(page, "#errors[autofocus] a[href='#line']"))
+        .containsExactly("Enter a line number from 1 to 1,204");
+    HtmlInput input = page.querySelector("#line[aria-invalid=true]");
+    assertThat(input.getValue()).isEqualTo(typed);
+    input.setValue("7");
+    HtmlPage found = page.<DomElement>querySelector("main form button").click();
+    assertThat(found.getUrl().getRef()).isEqualTo("L7");
+  }
+
+  @Test
+  void aLineHasTheSameNumberEverywhere() throws IOException {
+    long id = finished("seq 1 180; echo needle; seq 1 100");
+    String log = "/deployments/" + id;
+
+    assertThat(Monitor.text(page(log + "?page=2"), "#L183")).isEqualTo("needle");
+    assertThat(Monitor.text(page(log + "?view=all"), "#L183")).isEqualTo("needle");
+    assertThat(Monitor.text(page(log + "?view=print"), "#L183")).isEqualTo("needle");
+    assertThat(Monitor.text(page(log + "?view=print&from=183&to=183"), "#L183"))
+        .isEqualTo("needle");
+    assertThat(Monitor.text(page(log + "?q=needle"), "#L183")).isEqualTo("needle");
+    assertThat(api().send("GET", "/api" + log + "/log?from=183&to=183", "").body())
+        .isEqualTo("needle\n");
+    assertThat(api().send("GET", "/api" + log + "/log", "").body().split("\n")[182])
+        .isEqualTo("needle");
+  }
+
+  /** One log for all the numbers. */
+  private long log() {
+    return LOG.updateAndGet(id -> id > 0 ? id : finished("seq 1 1202"));
+  }
+}

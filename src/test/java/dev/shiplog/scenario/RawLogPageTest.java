@@ -1,0 +1,100 @@
+package dev.shiplog.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.shiplog.support.Gate;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import org.htmlunit.HttpMethod;
+import org.htmlunit.WebResponse;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The raw log as browsers and download programs ask for it. */
+class RawLogPageTest extends PageReader {
+
+  @TempDir private Path directory;
+
+  @Test
+  void isTheStoredBytesAsText() throws IOException {
+    long id = finished("printf '\\377\\033[31mred\\033[0m <b>\\r\\n'");
+    WebResponse log = get(id, Map.of("Accept-Encoding", "gzip"));
+
+    assertThat(log.getStatusCode()).isEqualTo(200);
+    assertThat(text(log)).contains("\u00ff\u001b[31mred\u001b[0m <b>\r\n");
+    assertThat(log.getResponseHeaderValue("Content-Type"))
+        .isEqualToIgnoringCase("text/plain;charset=utf-8");
+    assertThat(log.getResponseHeaderValue("X-Content-Type-Options")).isEqualTo("nosniff");
+    assertThat(log.getResponseHeaderValue("Content-Encoding")).isNull();
+    assertThat(log.getResponseHeaderValue("Content-Disposition")).startsWith("inline");
+    assertThat(log.getResponseHeaderValue("Content-Length")).isEqualTo("" + text(log).length());
+  }
+
+  @Test
+  void aDownloadHasASafeName() throws IOException {
+    long app = api().createApp(Map.of("name", "../a \"b\" ü\\", "buildCommand", "echo one"));
+    long id = api().deploy(app);
+    api().awaitEnd(id);
+    WebResponse log = answer(HttpMethod.GET, "/deployments/" + id + "/log.txt?download", Map.of());
+
+    assertThat(log.getResponseHeaderValue("Content-Disposition"))
+        .isEqualTo("attachment; filename=\"a-b-1.log\"");
+  }
+
+  @Test
+  void aFinishedLogIsSentInPartsAndNotTwice() throws IOException {
+    long id = finished("seq 1 1000");
+    WebResponse whole = get(id, Map.of());
+    String etag = whole.getResponseHeaderValue("ETag");
+
+    assertThat(etag).matches("\"[^\"]+\"");
+    assertThat(get(id, Map.of("If-None-Match", etag)).getStatusCode()).isEqualTo(304);
+    WebResponse part = get(id, Map.of("Range", "bytes=10-19", "If-Range", etag));
+    assertThat(part.getStatusCode()).isEqualTo(206);
+    assertThat(text(part)).isEqualTo(text(whole).substring(10, 20));
+    assertThat(part.getResponseHeaderValue("Content-Range"))
+        .isEqualTo("bytes 10-19/" + text(whole).length());
+    WebResponse other = get(id, Map.of("Range", "bytes=10-19", "If-Range", "\"other\""));
+    assertThat(other.getStatusCode()).isEqualTo(200);
+    WebResponse behind = get(id, Map.of("Range", "bytes=999999-"));
+    assertThat(behind.getStatusCode()).isEqualTo(416);
+    assertThat(behind.getResponseHeaderValue("Content-Range"))
+        .isEqualTo("bytes */" + text(whole).length());
+  }
+
+  @Test
+  void theSizeIsToldWithoutTheBody() throws IOException {
+    long id = finished("seq 1 1000");
+    WebResponse head = answer(HttpMethod.HEAD, "/deployments/" + id + "/log.txt", Map.of());
+
+    assertThat(head.getStatusCode()).isEqualTo(200);
+    assertThat(head.getResponseHeaderValue("Content-Length"))
+        .isEqualTo("" + text(get(id, Map.of())).length());
+    assertThat(text(head)).isEmpty();
+  }
+
+  @Test
+  void aRunningLogHasNoTag() throws IOException {
+    var gate = new Gate(directory);
+    long id = api().deploy(api().createApp("echo one; " + gate.waitFor(), ""));
+    api().awaitLog(id, "\none\n");
+    WebResponse log = get(id, Map.of());
+    gate.open();
+    api().awaitEnd(id);
+
+    assertThat(text(log)).endsWith("\none\n");
+    assertThat(log.getResponseHeaderValue("ETag")).isNull();
+  }
+
+  private WebResponse get(long id, Map<String, String> headers) throws IOException {
+    return answer(HttpMethod.GET, "/deployments/" + id + "/log.txt", headers);
+  }
+
+  private static String text(WebResponse response) throws IOException {
+    try (var body = response.getContentAsStream()) {
+      return body == null ? "" : new String(body.readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+  }
+}
