@@ -29,6 +29,11 @@ record ShownLine(
     return new ShownLine(stored, newText, chunk, numbered, clock, error);
   }
 
+  /** The same, with its number said. */
+  ShownLine withNumber() {
+    return new ShownLine(stored, text, chunk, true, clock, error);
+  }
+
   void appendTo(StringBuilder out) {
     appendTo(out, true);
   }
