@@ -72,6 +72,7 @@ class MonitorPages {
     model.addAttribute("chunks", renderers.html(deployment, pages.part()));
     model.addAttribute("lines", lines);
     model.addAttribute("live", !deployment.finished());
+    model.addAttribute("lineLinks", true);
     model.addAttribute("icon", status.icon());
     model.addAttribute("look", LogLook.of(request));
     model.addAttribute("allTimes", LogLook.Times.values());
