@@ -198,7 +198,9 @@
     if (ctrlKey || altKey || metaKey || (shiftKey && named) || defaultPrevented || isComposing) {
       return;
     }
-    const found = shortcuts.find((it) => it[0] === key && available(it));
+    const letter = shiftKey ? key.toUpperCase() : key.toLowerCase(); // Whatever Caps Lock says.
+    const pressed = named ? key : letter;
+    const found = shortcuts.find((it) => it[0] === pressed && available(it));
     if (found) {
       event.preventDefault();
       found[2]();
