@@ -1,13 +1,29 @@
-// The live page only: resume after the last line, follow, pause, and becoming the completed page.
+// The live page only: resume after the last line, follow, pause, say what happens, become the completed page.
 "use strict";
 (() => {
   const $ = (id) => document.getElementById(id);
   const log = $("log");
   const follow = $("follow");
   const pause = $("pause");
+  const aloud = $("announce-lines");
   const connection = $("connection");
+  const count = (text, pattern) => (text.match(pattern) || []).length;
+  const several = (n, noun) => n.toLocaleString("en") + " " + noun + (n === 1 ? "" : "s");
+  const pressed = (button) => button.getAttribute("aria-pressed") === "true";
+  const press = (button, on) => button.setAttribute("aria-pressed", String(on));
+
+  // The socket
+
+  const LINE = /<li id="L/g; // Text of a log is escaped: only a line's element reads so.
+  const ERROR = /<li id="L\d+"(?: value="\d+")? class="[^"]*error"/g;
+  const HEADER = '<div hx-swap-oob="innerHTML:#deployment">';
+  const AGAIN = [1006, 1012, 1013]; // After these htmx connects again.
+
   const held = [];
   let socket = null;
+  let paused = false;
+  let ended = false;
+  let focused = null;
 
   const lastLine = () => {
     const last = [...log.querySelectorAll(".chunk")].at(-1)?.lastElementChild;
@@ -24,77 +40,217 @@
     return socket;
   };
 
-  const say = (text) => {
-    $("announce").textContent = text;
+  // What is said. Each text stands for a second at least, so that none is lost before it is read.
+
+  const unsaid = [];
+  let speaking = 0;
+
+  const speak = () => {
+    $("announce").textContent = unsaid.splice(0).join(". ");
+    speaking = setTimeout(() => {
+      speaking = 0;
+      if (unsaid.length > 0) {
+        speak();
+      }
+    }, 1000);
   };
+  const say = (text) => {
+    unsaid.push(text);
+    speaking = speaking || setTimeout(speak, 200);
+  };
+
+  let saidState = "";
+  let stateTimer = 0;
+
+  /** Shown at once, said when it lasts. */
   const connected = (text) => {
-    if (connection.isConnected && connection.textContent !== text) {
-      connection.textContent = text;
-      say(text);
+    connection.textContent = text;
+    clearTimeout(stateTimer);
+    stateTimer = setTimeout(() => {
+      if (connection.isConnected && text !== saidState) {
+        saidState = text;
+        say(text);
+      }
+    }, 1000);
+  };
+
+  const SUMMARY_MILLIS = 5000;
+  const READ_OUT = 20;
+  let newLines = 0;
+  let newErrors = 0;
+  let summaryTimer = 0;
+
+  const summarize = () => {
+    summaryTimer = 0;
+    if (pressed(aloud)) {
+      const read = [...log.querySelectorAll(".chunk > li")].slice(-Math.min(newLines, READ_OUT));
+      const before = newLines > READ_OUT ? several(newLines - READ_OUT, "line") + " before these.\n" : "";
+      say(before + read.map((line) => line.textContent.slice(0, 200)).join("\n"));
+    } else {
+      const errors = newErrors > 0 ? ", " + several(newErrors, "error") : "";
+      say(several(newLines, "new line") + errors);
+    }
+    newLines = newErrors = 0;
+  };
+  const arrived = (message) => {
+    newLines += count(message, LINE);
+    newErrors += count(message, ERROR);
+    if (newLines > 0 && !summaryTimer) {
+      summaryTimer = setTimeout(summarize, SUMMARY_MILLIS);
     }
   };
-  const pressed = (button) => button.getAttribute("aria-pressed") === "true";
-  const press = (button, on) => button.setAttribute("aria-pressed", String(on));
+
+  // Following
+
   const atEnd = () => log.scrollHeight - log.scrollTop - log.clientHeight < 40;
+  let top = 0;
+
   const toEnd = () => {
     if (pressed(follow)) {
       log.scrollTop = log.scrollHeight;
+      requestAnimationFrame(() => {
+        if (pressed(follow)) {
+          log.scrollTop = log.scrollHeight; // Lines that come into view may be higher than estimated.
+        }
+      });
     }
+  };
+  log.addEventListener(
+    "scroll",
+    () => {
+      if (atEnd()) {
+        press(follow, true);
+      } else if (log.scrollTop < top) {
+        press(follow, false);
+      }
+      top = log.scrollTop;
+    },
+    { passive: true },
+  );
+  follow.addEventListener("click", () => {
+    press(follow, !pressed(follow));
+    toEnd();
+  });
+
+  // Pausing
+
+  const resumeLabel = () => {
+    const waiting = held.reduce((sum, message) => sum + count(message, LINE), 0);
+    pause.textContent = waiting > 0 ? "Resume, " + several(waiting, "new line") : "Resume";
+  };
+  const release = () => {
+    paused = false;
+    pause.textContent = "Pause";
+    for (const message of held.splice(0)) {
+      socket.dispatchEvent(new MessageEvent("message", { data: message }));
+    }
+    if (ended) {
+      $("socket").remove();
+    }
+  };
+  pause.addEventListener("click", () => {
+    if (paused) {
+      release();
+    } else {
+      paused = true;
+      resumeLabel();
+    }
+  });
+
+  // The page
+
+  /** What was replaced under the reader's hands: the same again, else the log. */
+  const refocus = () => {
+    if (focused && !focused.isConnected) {
+      const same = [...document.querySelectorAll("#deployment a, #deployment button")].find(
+        (it) => it.outerHTML === focused.outerHTML,
+      );
+      (same || log).focus({ preventScroll: true });
+    }
+  };
+
+  /** Says truly whether every line has arrived: the server has said how many there are to show. */
+  const tally = () => {
+    const expected = $("expected");
+    const shown = log.querySelectorAll(".chunk > li").length;
+    if (shown === Number(expected.value)) {
+      expected.after(", none missing");
+      return expected.textContent + ", none missing";
+    }
+    const difference = ", but this page shows " + shown + " of " + expected.value + ". ";
+    const reload = document.createElement("a");
+    reload.href = location.pathname;
+    reload.textContent = "Reload the page";
+    expected.after(difference, reload);
+    return expected.textContent + difference + "Reload the page";
   };
 
   /** What no fragment can say: attributes of the root, the title. */
   const sync = () => {
     const { mode, title, icon } = $("status").dataset;
+    const complete = mode === "completed";
+    const result = complete ? ", " + tally() : "";
     const name = title + " – Shiplog";
+    if (complete) {
+      clearTimeout(summaryTimer);
+    }
     if (document.title !== name) {
       document.title = name;
-      say(title);
+      say(title + result);
     }
     $("monitor").dataset.mode = mode;
     $("icon").href = "/favicon-" + icon + ".svg";
   };
 
-  for (const element of [follow, pause, connection]) {
-    element.hidden = false;
-  }
-  $("as-of").hidden = true;
-  connected("Connecting");
-
-  follow.addEventListener("click", () => {
-    press(follow, !pressed(follow));
-    toEnd();
-  });
-  pause.addEventListener("click", () => {
-    press(pause, !pressed(pause));
-    pause.textContent = pressed(pause) ? "Resume" : "Pause";
-    for (const message of pressed(pause) ? [] : held.splice(0)) {
-      socket.dispatchEvent(new MessageEvent("message", { data: message }));
-    }
-  });
-  log.addEventListener("scroll", () => press(follow, atEnd()), { passive: true });
-
   document.body.addEventListener("htmx:wsOpen", () => connected("Connected"));
   document.body.addEventListener("htmx:wsBeforeMessage", (event) => {
-    if (pressed(pause)) {
-      held.push(event.detail.message);
+    const { message } = event.detail;
+    if (paused && !message.startsWith(HEADER)) {
+      held.push(message);
+      resumeLabel();
       event.preventDefault();
+    } else {
+      focused = document.activeElement;
     }
   });
-  document.body.addEventListener("htmx:wsAfterMessage", () => {
+  document.body.addEventListener("htmx:wsAfterMessage", (event) => {
+    arrived(event.detail.message);
     sync();
+    refocus();
     toEnd();
   });
   document.body.addEventListener("htmx:wsClose", (event) => {
-    if (event.detail.event.code !== 1000) {
-      connected("Reconnecting");
-      return;
+    const { code } = event.detail.event;
+    ended = code === 1000;
+    if (!ended) {
+      connected(AGAIN.includes(code) ? "Reconnecting" : "Disconnected. Reload the page to go on");
+    } else if (paused) {
+      connected("Ended. Resume shows the rest");
+    } else {
+      release();
     }
-    // Paused to the end: what was held back is the rest of it.
-    press(pause, false);
-    for (const message of held.splice(0)) {
-      socket.dispatchEvent(new MessageEvent("message", { data: message }));
-    }
-    $("socket").remove();
   });
+
+  const REMEMBERED = "shiplog-announce-lines";
+  const storage = (use) => {
+    try {
+      return use(localStorage);
+    } catch (e) {
+      return null; // Switched off by the reader.
+    }
+  };
+  press(aloud, storage((it) => it.getItem(REMEMBERED)) === "true");
+  aloud.addEventListener("click", () => {
+    press(aloud, !pressed(aloud));
+    storage((it) => it.setItem(REMEMBERED, String(pressed(aloud))));
+  });
+
+  for (const element of [follow, pause, aloud, connection]) {
+    element.hidden = false;
+  }
+  $("as-of").hidden = true;
+  document.documentElement.classList.add("watched");
+  press(follow, !location.hash.startsWith("#L"));
+  connected("Connecting");
   toEnd();
 })();

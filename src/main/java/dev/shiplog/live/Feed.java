@@ -6,6 +6,7 @@ import dev.shiplog.log.LogStore;
 import dev.shiplog.render.LogRenderer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +39,10 @@ final class Feed {
   /** The newest status of each format. */
   private final Map<Status, List<String>> statuses = new HashMap<>();
 
+  /** For each format with HTML in it, the renderer that has got furthest. */
+  private final Map<LiveFormat, LogRenderer> headRenderers = new EnumMap<>(LiveFormat.class);
+
   private long sharedBytes;
-  private Optional<LogRenderer> headRenderer = Optional.empty();
   private volatile Deployment deployment;
   private volatile long placeInQueue;
 
@@ -119,8 +122,8 @@ final class Feed {
     return batch.messages(
         format,
         () ->
-            format == LiveFormat.HTML
-                ? html(batch)
+            format == LiveFormat.HTML || format == LiveFormat.DOCUMENT
+                ? html(batch, format)
                 : messages.lines(
                     format, batch.lines(), () -> messages.rendererAt(id, batch.first())));
   }
@@ -142,23 +145,22 @@ final class Feed {
   }
 
   /** The head is rendered line after line; only who lags needs a renderer from further back. */
-  private List<String> html(Batch batch) {
+  private List<String> html(Batch batch, LiveFormat format) {
     LogRenderer renderer =
-        takeHeadRenderer(batch.first()).orElseGet(() -> messages.rendererAt(id, batch.first()));
-    List<String> html = messages.lines(LiveFormat.HTML, batch.lines(), () -> renderer);
+        takeHeadRenderer(format, batch.first())
+            .orElseGet(() -> messages.rendererAt(id, batch.first()));
+    List<String> html = messages.lines(format, batch.lines(), () -> renderer);
     synchronized (this) {
-      if (headRenderer.isEmpty() || headRenderer.get().next() < renderer.next()) {
-        headRenderer = Optional.of(renderer);
-      }
+      headRenderers.merge(
+          format, renderer, (head, other) -> head.next() < other.next() ? other : head);
     }
     return html;
   }
 
-  private synchronized Optional<LogRenderer> takeHeadRenderer(long line) {
-    Optional<LogRenderer> head = headRenderer.filter(renderer -> renderer.next() == line);
-    if (head.isPresent()) {
-      headRenderer = Optional.empty();
-    }
+  private synchronized Optional<LogRenderer> takeHeadRenderer(LiveFormat format, long line) {
+    Optional<LogRenderer> head =
+        Optional.ofNullable(headRenderers.get(format)).filter(it -> it.next() == line);
+    head.ifPresent(taken -> headRenderers.remove(format));
     return head;
   }
 

@@ -6,6 +6,7 @@ import dev.shiplog.deployment.Deployments;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -33,7 +34,8 @@ class FollowController {
     response.setContentType("text/plain;charset=utf-8");
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader("Cache-Control", "no-store");
-    var channel = new ResponseChannel(request.startAsync());
+    var channel =
+        new ResponseChannel(request.startAsync(), StandardCharsets.ISO_8859_1, ResponseFrame.NONE);
     LiveViewer follower = feeds.open(deployment, LiveFormat.RAW, channel, 0);
     channel.open(() -> feeds.closed(id, follower));
   }

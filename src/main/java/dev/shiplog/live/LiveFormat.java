@@ -6,6 +6,8 @@ enum LiveFormat {
   HTML,
   /** JSON events for programs. */
   JSON,
+  /** Parts of a page that only grows. */
+  DOCUMENT,
   /**
    * The stored bytes, each as the character of the same number (ISO 8859-1), so that nothing is
    * changed on the way.

@@ -40,6 +40,7 @@ class LiveMessages {
   List<String> lines(LiveFormat format, List<LogLine> lines, Supplier<LogRenderer> renderer) {
     return switch (format) {
       case HTML -> List.of(renderer.get().fragment(lines));
+      case DOCUMENT -> List.of(renderer.get().growth(lines));
       case JSON -> lines.stream().map(this::logEvent).toList();
       case RAW -> List.of(raw(lines));
     };
@@ -48,6 +49,7 @@ class LiveMessages {
   List<String> status(LiveFormat format, Deployment deployment, boolean last, long placeInQueue) {
     return switch (format) {
       case HTML -> htmlStatus(new StatusView(deployment, placeInQueue), last);
+      case DOCUMENT -> documentStatus(new StatusView(deployment, placeInQueue), last);
       case JSON -> List.of(statusEvent(deployment, last));
       case RAW -> List.of();
     };
@@ -62,8 +64,24 @@ class LiveMessages {
     if (!last) {
       return List.of();
     }
-    String ending = rendererAt(deployment.id(), deployment.logLines() + 1).ending(deployment);
-    return List.of(ending + fragments.completed(view, renderers.errors(deployment)));
+    String ending = rendererAfterLast(deployment).ending(deployment);
+    return List.of(
+        ending
+            + fragments.completed(view, renderers.errors(deployment), renderers.shown(deployment)));
+  }
+
+  private List<String> documentStatus(StatusView view, boolean last) {
+    Deployment deployment = view.deployment();
+    if (!deployment.finished()) {
+      return List.of(fragments.note(view));
+    }
+    return last
+        ? List.of(rendererAfterLast(deployment).lastGrowth(deployment) + fragments.result(view))
+        : List.of();
+  }
+
+  private LogRenderer rendererAfterLast(Deployment deployment) {
+    return rendererAt(deployment.id(), deployment.logLines() + 1);
   }
 
   private String logEvent(LogLine line) {

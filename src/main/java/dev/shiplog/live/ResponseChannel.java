@@ -6,22 +6,32 @@ import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.Charset;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** A response that stays open and grows, written to without blocking (Servlet 6.1, section 3.2). */
 final class ResponseChannel implements ViewerChannel, WriteListener, AsyncListener {
 
   private final AsyncContext context;
   private final ServletOutputStream out;
+  private final Charset charset;
+  private final ResponseFrame frame;
+  private boolean begun;
   private boolean writable;
-  private boolean closing;
+  private OptionalInt closing = OptionalInt.empty();
   private boolean complete;
   private Optional<Pending> pending = Optional.empty();
   private Runnable gone = () -> {};
 
-  ResponseChannel(AsyncContext context) throws IOException {
+  /**
+   * @param charset how messages become bytes
+   * @param frame what stands around the messages
+   */
+  ResponseChannel(AsyncContext context, Charset charset, ResponseFrame frame) throws IOException {
     this.context = context;
+    this.charset = charset;
+    this.frame = frame;
     this.out = context.getResponse().getOutputStream();
     context.setTimeout(0);
     context.addListener(this);
@@ -48,9 +58,9 @@ final class ResponseChannel implements ViewerChannel, WriteListener, AsyncListen
 
   @Override
   public synchronized void close(int code, String reason) {
-    closing = true;
+    closing = OptionalInt.of(code);
     if (writable && pending.isEmpty()) {
-      complete();
+      end();
     }
   }
 
@@ -59,8 +69,8 @@ final class ResponseChannel implements ViewerChannel, WriteListener, AsyncListen
     writable = true;
     if (pending.isPresent()) {
       write();
-    } else if (closing) {
-      complete();
+    } else if (closing.isPresent()) {
+      end();
     }
   }
 
@@ -81,6 +91,9 @@ final class ResponseChannel implements ViewerChannel, WriteListener, AsyncListen
 
   @Override
   public void onComplete(AsyncEvent event) {
+    synchronized (this) {
+      complete = true;
+    }
     gone.run();
   }
 
@@ -94,7 +107,8 @@ final class ResponseChannel implements ViewerChannel, WriteListener, AsyncListen
     try {
       if (!now.written) {
         now.written = true;
-        out.write(now.message.getBytes(StandardCharsets.ISO_8859_1));
+        out.write(((begun ? "" : frame.head()) + now.message).getBytes(charset));
+        begun = true;
       }
       if (out.isReady()) {
         out.flush();
@@ -105,8 +119,21 @@ final class ResponseChannel implements ViewerChannel, WriteListener, AsyncListen
       }
       pending = Optional.empty();
       now.sent.run();
+      if (closing.isPresent() && pending.isEmpty()) {
+        end();
+      }
     } catch (IOException e) {
       fail();
+    }
+  }
+
+  /** The last thing to be written. */
+  private void end() {
+    if (!complete) {
+      String message = frame.end(closing.orElseThrow());
+      closing = OptionalInt.empty();
+      pending = Optional.of(new Pending(message, this::complete, () -> {}));
+      write();
     }
   }
 

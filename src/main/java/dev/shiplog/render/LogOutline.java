@@ -19,6 +19,7 @@ final class LogOutline implements LogEvents {
   private final Map<Long, Instant> ends = new HashMap<>();
   private final List<ErrorLine> errors = new ArrayList<>();
   private long errorCount;
+  private long shown;
 
   @Override
   public synchronized void sectionEnded(Section section, Instant end) {
@@ -27,6 +28,7 @@ final class LogOutline implements LogEvents {
 
   @Override
   public synchronized void line(ShownLine line) {
+    shown++;
     if (line.error()) {
       errorCount++;
       if (errors.size() < MAX_ERRORS) {
@@ -43,6 +45,11 @@ final class LogOutline implements LogEvents {
   /** The first lines that speak of an error, in order. */
   synchronized List<ErrorLine> errors() {
     return List.copyOf(errors);
+  }
+
+  /** How many lines are shown; the others only redraw earlier ones. */
+  synchronized long shown() {
+    return shown;
   }
 
   /** How many lines speak of an error. */

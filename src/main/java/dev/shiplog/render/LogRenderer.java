@@ -86,6 +86,18 @@ public final class LogRenderer {
     return writer.html();
   }
 
+  /** The lines as the next part of a response that only grows, see {@link DocumentWriter}. */
+  public String growth(List<LogLine> lines) {
+    var writer = new DocumentWriter();
+    lines.forEach(line -> read(line, writer));
+    return writer.html();
+  }
+
+  /** The end of the log of a finished deployment in a response that only grows. */
+  public String lastGrowth(Deployment deployment) {
+    return DocumentWriter.end(openSections(), deployment);
+  }
+
   /** The fragments that say in the headings how the last sections of a finished deployment went. */
   public String ending(Deployment deployment) {
     var writer = new FragmentWriter();

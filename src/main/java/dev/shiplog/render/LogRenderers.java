@@ -85,6 +85,11 @@ public class LogRenderers {
         deployment.id(), outline.errors(), outline.errorCount(), lines, lines <= pageLines);
   }
 
+  /** How many of a finished deployment's lines a page of the whole log shows. */
+  public long shown(Deployment deployment) {
+    return log(deployment.id()).outline(deployment.logLines()).shown();
+  }
+
   private RenderedLog log(long id) {
     return logs.get(id, key -> new RenderedLog(key, store));
   }

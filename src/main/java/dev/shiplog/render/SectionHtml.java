@@ -19,6 +19,22 @@ final class SectionHtml {
     out.append("</span></summary>");
   }
 
+  /** For a response that only grows: how the section goes cannot be said in its heading. */
+  static void openGrowing(Section section, StringBuilder out) {
+    String heading = heading(section);
+    out.append("<details class=\"").append(section.kind() == Section.Kind.STAGE ? "stage" : "step");
+    out.append("\" id=\"").append(section.id()).append("\" open=\"\"><summary>");
+    out.append('<').append(heading).append('>').append(escaped(section.title()));
+    out.append("</").append(heading).append("></summary>");
+  }
+
+  /** How a section went, said below its lines. */
+  static void closeGrowing(Section section, Section.Result result, StringBuilder out) {
+    out.append("<p class=\"note\">").append(escaped(section.title())).append(": ");
+    result(result, out);
+    out.append("</p></details>");
+  }
+
   static void close(StringBuilder out) {
     out.append("</details>");
   }

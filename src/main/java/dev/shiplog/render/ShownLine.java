@@ -41,6 +41,11 @@ record ShownLine(
         stored, text, chunk, number() != before + 1, saysTimes || timed, clock, error);
   }
 
+  /** The same, with its number said. */
+  ShownLine withNumber() {
+    return new ShownLine(stored, text, chunk, true, clock, error);
+  }
+
   void appendTo(StringBuilder out) {
     appendTo(out, true, List.of());
   }

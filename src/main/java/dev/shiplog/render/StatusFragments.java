@@ -22,17 +22,39 @@ public class StatusFragments {
     return swap("deployment", "header", Map.of("status", view));
   }
 
-  /** What turns the live page of a finished deployment into the completed page. */
-  public String completed(StatusView view, ErrorSummary errors) {
-    return header(view)
+  /**
+   * What turns the live page of a finished deployment into the completed page.
+   *
+   * @param shown how many lines the page must have now
+   */
+  public String completed(StatusView view, ErrorSummary errors, long shown) {
+    return swap("tally", "tally", Map.of("status", view, "shown", shown))
+        + header(view)
         + swap("summary", "errors", Map.of("errors", errors))
         + swapIn("live-controls", "");
   }
 
+  /** The status in a sentence, between the lines of a response that only grows. */
+  public String note(StatusView view) {
+    return DocumentWriter.between(process("note", Map.of("status", view)));
+  }
+
+  /** The end of a response that only grows: the result, and the way to the finished page. */
+  public String result(StatusView view) {
+    return process("result", Map.of("status", view));
+  }
+
+  /** The end of a response that grew until the server went away. */
+  public String cut(long deploymentId) {
+    return process("cut", Map.of("id", deploymentId));
+  }
+
   private String swap(String target, String fragment, Map<String, Object> model) {
-    return swapIn(
-        target,
-        templates.process("render/status", Set.of(fragment), new Context(Locale.ENGLISH, model)));
+    return swapIn(target, process(fragment, model));
+  }
+
+  private String process(String fragment, Map<String, Object> model) {
+    return templates.process("render/status", Set.of(fragment), new Context(Locale.ENGLISH, model));
   }
 
   private static String swapIn(String target, String html) {

@@ -124,6 +124,7 @@ class MonitorPages {
     return new ModelAndView(TEMPLATE)
         .addObject("status", status)
         .addObject("live", !status.deployment().finished())
+        .addObject("lineLinks", true)
         .addObject("icon", status.icon())
         .addObject("errors", errors)
         .addObject("pages", pages)

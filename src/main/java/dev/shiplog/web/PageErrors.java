@@ -14,7 +14,7 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 import org.springframework.web.servlet.ModelAndView;
 
 /** The one place that turns what went wrong on a page into a page. */
-@ControllerAdvice("dev.shiplog.web")
+@ControllerAdvice({"dev.shiplog.web", "dev.shiplog.live"})
 class PageErrors {
 
   private final PageModel page;
