@@ -4,10 +4,13 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.security.Principal;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.authentication.InsufficientAuthenticationException;
@@ -41,11 +44,7 @@ public class Viewers {
    */
   public Optional<Viewer> current(@Nullable Principal principal) {
     return signedIn(principal)
-        .flatMap(
-            who ->
-                states
-                    .get(who.userId(), this::load)
-                    .filter(state -> state.credentials().contains(who.credential())))
+        .flatMap(who -> states.get(who.userId(), this::load).filter(state -> state.accepts(who)))
         .map(State::viewer);
   }
 
@@ -57,6 +56,33 @@ public class Viewers {
   public Viewer of(@Nullable Principal principal) {
     return current(principal)
         .orElseThrow(() -> new InsufficientAuthenticationException("Authentication required"));
+  }
+
+  /**
+   * The viewers behind all of these, by principal, for at most one query; those of whom {@link
+   * #current(Principal)} is empty are missing.
+   */
+  public <P extends Principal> Map<P, Viewer> allCurrent(Collection<P> principals) {
+    Set<Long> ids =
+        principals.stream()
+            .flatMap(principal -> signedIn(principal).stream())
+            .map(SignedIn::userId)
+            .collect(Collectors.toSet());
+    Map<Long, Optional<State>> known = new HashMap<>(states.getAllPresent(ids));
+    ids.removeAll(known.keySet());
+    // Not remembered: what is forgotten while this reads would come back.
+    load(ids).forEach((id, state) -> known.put(id, Optional.of(state)));
+    Map<P, Viewer> viewers = new HashMap<>();
+    for (P principal : principals) {
+      signedIn(principal)
+          .flatMap(
+              who ->
+                  known
+                      .getOrDefault(who.userId(), Optional.empty())
+                      .filter(state -> state.accepts(who)))
+          .ifPresent(state -> viewers.put(principal, state.viewer()));
+    }
+    return viewers;
   }
 
   /** Makes the next question about this user read the database. */
@@ -74,32 +100,46 @@ public class Viewers {
   }
 
   private Optional<State> load(long userId) {
-    List<Row> rows =
-        jdbc.sql(
-                """
-                SELECT u.id, u.username, u.role, u.password_hash, t.id AS token_id
-                FROM users u LEFT JOIN tokens t ON t.user_id = u.id WHERE u.id = ?
-                """)
-            .param(userId)
-            .query(Row.class)
-            .list();
-    if (rows.isEmpty()) {
-      return Optional.empty();
+    return Optional.ofNullable(load(Set.of(userId)).get(userId));
+  }
+
+  private Map<Long, State> load(Set<Long> userIds) {
+    if (userIds.isEmpty()) {
+      return Map.of();
     }
-    Row user = rows.get(0);
-    Set<String> credentials = new HashSet<>();
-    credentials.add(SignedIn.passwordCredential(user.passwordHash()));
-    for (Row row : rows) {
-      if (row.tokenId() != null) {
-        credentials.add(SignedIn.tokenCredential(row.tokenId()));
-      }
-    }
-    Viewer viewer = new Viewer(user.id(), user.username(), user.role() == Role.ADMIN);
-    return Optional.of(new State(viewer, credentials));
+    Map<Long, State> loaded = new HashMap<>();
+    jdbc.sql(
+            """
+            SELECT u.id, u.username, u.role, u.password_hash, t.id AS token_id
+            FROM users u LEFT JOIN tokens t ON t.user_id = u.id WHERE u.id IN (:ids)
+            """)
+        .param("ids", userIds)
+        .query(Row.class)
+        .list()
+        .forEach(row -> loaded.computeIfAbsent(row.id(), id -> State.of(row)).add(row));
+    return loaded;
   }
 
   private record Row(
       long id, String username, Role role, String passwordHash, @Nullable Long tokenId) {}
 
-  private record State(Viewer viewer, Set<String> credentials) {}
+  private record State(Viewer viewer, Set<String> credentials) {
+
+    static State of(Row user) {
+      Set<String> credentials = new HashSet<>();
+      credentials.add(SignedIn.passwordCredential(user.passwordHash()));
+      return new State(
+          new Viewer(user.id(), user.username(), user.role() == Role.ADMIN), credentials);
+    }
+
+    void add(Row row) {
+      if (row.tokenId() != null) {
+        credentials.add(SignedIn.tokenCredential(row.tokenId()));
+      }
+    }
+
+    boolean accepts(SignedIn who) {
+      return credentials.contains(who.credential());
+    }
+  }
 }

@@ -4,12 +4,14 @@ import dev.shiplog.deployment.Deployment;
 import dev.shiplog.deployment.DeploymentChanged;
 import dev.shiplog.deployment.Deployments;
 import dev.shiplog.log.LogStore;
+import java.security.Principal;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
@@ -29,24 +31,32 @@ class Feeds implements SmartLifecycle {
   private final Deployments deployments;
   private final LogStore store;
   private final LiveMessages messages;
+  private final WatchRights rights;
   private final ExecutorService workers = Executors.newFixedThreadPool(4, threads("live-"));
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(threads("live-ping-"));
   private volatile boolean running;
 
-  Feeds(Deployments deployments, LogStore store, LiveMessages messages) {
+  Feeds(Deployments deployments, LogStore store, LiveMessages messages, WatchRights rights) {
     this.deployments = deployments;
     this.store = store;
     this.messages = messages;
+    this.rights = rights;
   }
 
   /**
-   * Starts to serve a viewer.
+   * Starts to serve a viewer, for as long as who it is for may see the deployment.
    *
+   * @param who as the request's principal; nobody is nobody who may watch
    * @param deployment as the viewer was allowed to see it
    * @param after the last line the viewer has, 0 for none
    */
-  LiveViewer open(Deployment deployment, LiveFormat format, ViewerChannel channel, long after) {
+  LiveViewer open(
+      @Nullable Principal who,
+      Deployment deployment,
+      LiveFormat format,
+      ViewerChannel channel,
+      long after) {
     if (!running) {
       var late =
           new LiveViewer(
@@ -66,6 +76,7 @@ class Feeds implements SmartLifecycle {
               feed.join(viewer[0]);
               return feed;
             });
+    rights.watch(who, deployment, viewer[0]);
     if (!deployment.finished()) {
       // A change between reading the deployment and joining would have gone unheard.
       deployments.find(deployment.id()).ifPresent(now -> update(joined, now));

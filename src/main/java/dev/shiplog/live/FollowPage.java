@@ -70,7 +70,8 @@ class FollowPage {
     response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     response.setHeader("X-Accel-Buffering", "no"); // Proxies would hold lines back.
     var channel = new ResponseChannel(request.startAsync(), StandardCharsets.UTF_8, frame);
-    LiveViewer follower = feeds.open(deployment, LiveFormat.DOCUMENT, channel, 0);
+    LiveViewer follower =
+        feeds.open(request.getUserPrincipal(), deployment, LiveFormat.DOCUMENT, channel, 0);
     channel.open(() -> feeds.closed(id, follower));
   }
 

@@ -33,6 +33,7 @@ final class LiveSocketHandler extends AbstractWebSocketHandler {
     session.getAttributes().put(CHANNEL, channel);
     LiveViewer viewer =
         feeds.open(
+            session.getPrincipal(),
             deployment(session),
             format,
             channel,

@@ -61,6 +61,10 @@ final class LiveViewer {
     }
   }
 
+  boolean ended() {
+    return ended;
+  }
+
   private void advance() {
     try {
       while (!ended) {

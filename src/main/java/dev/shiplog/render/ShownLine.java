@@ -43,7 +43,7 @@ record ShownLine(
 
   /** The same, with its number said. */
   ShownLine withNumber() {
-    return new ShownLine(stored, text, chunk, true, clock, error);
+    return new ShownLine(stored, text, chunk, true, timed, clock, error);
   }
 
   void appendTo(StringBuilder out) {

@@ -66,7 +66,12 @@ public final class EventClient implements WebSocket.Listener {
 
   /** Waits for the close code; 1006 when the connection was cut. */
   public int awaitClose() {
-    await().atMost(Duration.ofSeconds(60)).until(closed::isDone);
+    return awaitClose(Duration.ofSeconds(60));
+  }
+
+  /** As {@link #awaitClose()}, which must come within the time. */
+  public int awaitClose(Duration limit) {
+    await().atMost(limit).until(closed::isDone);
     return closed.join();
   }
 
