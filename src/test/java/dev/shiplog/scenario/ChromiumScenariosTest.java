@@ -91,10 +91,12 @@ class ChromiumScenariosTest extends ShiplogTest {
     long app =
         api()
             .createApp(
-                "seq 1 600; printf '\\033[31mred\\n'; " + gate.waitFor() + "; seq 601 1300",
+                "seq 1 600; printf '\\033[31mred\\nfirst\\nsecond\\n'; "
+                    + gate.waitFor()
+                    + "; printf '\\033[2A\\033[2Kredrawn\\n\\033[2Kas well\\n'; seq 601 1300",
                 "echo 'still red? <no>'");
     long id = api().deploy(app);
-    api().awaitLog(id, "red");
+    api().awaitLog(id, "\nsecond\n");
 
     try (BrowserSession session = signedIn(address())) {
       Page page = session.newPage();
@@ -114,7 +116,11 @@ class ChromiumScenariosTest extends ShiplogTest {
       page.reload();
       assertThat(live).isEqualTo(page.evaluate(MONITOR));
       assertThat(title).isEqualTo(page.title()).startsWith("Success: ");
-      assertThat(page.locator("#log li")).hasCount(1306);
+      assertThat(page.locator("#log li")).hasCount(1308);
+      assertThat(page.locator("#L604")).hasText("redrawn");
+      assertThat(page.locator("#L605")).hasText("as well");
+      assertThat(page.locator("#L606")).hasCount(0);
+      assertThat(page.locator("#L608")).hasText("601");
     }
   }
 

@@ -2,8 +2,8 @@ package dev.shiplog.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.shiplog.support.PageReader;
 import dev.shiplog.support.ShiplogTest;
+import dev.shiplog.support.WireClient;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -17,7 +17,7 @@ class DeliveryTest extends ShiplogTest {
 
   @Test
   void aCompressedPageIsThePage() {
-    var reader = new PageReader(address(), ADMIN, PASSWORD);
+    var reader = new WireClient(address(), ADMIN, PASSWORD);
     String page = "/deployments/" + finished("seq 1 3000");
 
     HttpResponse<byte[]> first = reader.get(page, GZIP);
@@ -33,7 +33,7 @@ class DeliveryTest extends ShiplogTest {
 
   @Test
   void aPageThatTheReaderHasIsNotSentAgain() {
-    var reader = new PageReader(address(), ADMIN, PASSWORD);
+    var reader = new WireClient(address(), ADMIN, PASSWORD);
     String page = "/deployments/" + finished("seq 1 100");
     String etag = etag(reader.get(page, GZIP));
 
@@ -49,7 +49,7 @@ class DeliveryTest extends ShiplogTest {
 
   @Test
   void anotherLookIsAnotherPage() {
-    var reader = new PageReader(address(), ADMIN, PASSWORD);
+    var reader = new WireClient(address(), ADMIN, PASSWORD);
     String page = "/deployments/" + finished("seq 1 100");
     String etag = etag(reader.get(page, GZIP));
 
@@ -57,33 +57,33 @@ class DeliveryTest extends ShiplogTest {
     HttpResponse<byte[]> other = reader.get(page, "Accept-Encoding", "gzip", "If-None-Match", etag);
 
     assertThat(other.statusCode()).isEqualTo(200);
-    assertThat(PageReader.text(other)).contains("class=\"log times-relative scroll\"");
+    assertThat(WireClient.text(other)).contains("class=\"log times-relative scroll\"");
   }
 
   @Test
   void whatOneReaderMaySeeAnotherIsNotShownNorToldOf() {
     String page = "/deployments/" + finished("echo quetzal");
-    var admin = new PageReader(address(), ADMIN, PASSWORD);
+    var admin = new WireClient(address(), ADMIN, PASSWORD);
     String etag = etag(admin.get(page, GZIP));
     api()
         .call(
             "POST",
             "/api/users",
             Map.of("username", "mallory", "password", PASSWORD, "role", "USER"));
-    var stranger = new PageReader(address(), "mallory", PASSWORD);
+    var stranger = new WireClient(address(), "mallory", PASSWORD);
 
     HttpResponse<byte[]> answer =
         stranger.get(page, "Accept-Encoding", "gzip", "If-None-Match", etag);
 
     assertThat(answer.statusCode()).isEqualTo(404);
-    assertThat(PageReader.text(answer)).doesNotContain("quetzal");
+    assertThat(WireClient.text(answer)).doesNotContain("quetzal");
   }
 
   @Test
   void theStylesheetIsNamedByItsContentAndKept() {
-    var reader = new PageReader(address(), ADMIN, PASSWORD);
+    var reader = new WireClient(address(), ADMIN, PASSWORD);
     Matcher link =
-        Pattern.compile("/shiplog-[0-9a-f]+\\.css").matcher(PageReader.text(reader.get("/")));
+        Pattern.compile("/shiplog-[0-9a-f]+\\.css").matcher(WireClient.text(reader.get("/")));
 
     assertThat(link.find()).isTrue();
     HttpResponse<byte[]> stylesheet = reader.get(link.group(), GZIP);
@@ -105,6 +105,6 @@ class DeliveryTest extends ShiplogTest {
 
   /** Each rendering of a form has its token in another disguise. */
   private static String withoutTokens(HttpResponse<byte[]> page) {
-    return PageReader.text(page).replaceAll("name=\"_csrf\" value=\"[^\"]*\"", "");
+    return WireClient.text(page).replaceAll("name=\"_csrf\" value=\"[^\"]*\"", "");
   }
 }

@@ -64,6 +64,18 @@ class SearchPageTest extends PageReader {
   }
 
   @Test
+  void aHitInALineThatRedrewAnotherIsCountedAndLeadsThere() throws IOException {
+    long id = finished("echo 10%; printf '\\033[1A\\033[2K20%%\\n\\033[1A\\033[2K30%%\\n'");
+    HtmlPage page = page("/deployments/" + id + "?q=20%25&context=0");
+
+    assertThat(page.getTitleText()).startsWith("1 match for “20%”");
+    HtmlPage log = page.<DomElement>querySelector("h3 a").click();
+    assertThat(log.getUrl().getRef()).isEqualTo("L3");
+    assertThat(Monitor.text(log, "#L3")).isEqualTo("30%");
+    assertThat(Monitor.has(log, "#L4")).isFalse();
+  }
+
+  @Test
   void theFormKeepsWhatWasAskedAndAsksAgain() throws IOException {
     long id = finished("echo One; echo one; echo 'o.e'");
     HtmlPage page = page("/deployments/" + id);

@@ -14,14 +14,14 @@ import java.util.zip.GZIPInputStream;
 import org.jsoup.Jsoup;
 
 /** Somebody who is signed in to the pages, seen from the wire: headers and bytes as they come. */
-public final class PageReader {
+public final class WireClient {
 
   private final HttpClient client =
       HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
   private final String address;
 
   /** Signs in through the form. */
-  public PageReader(String address, String username, String password) {
+  public WireClient(String address, String username, String password) {
     this.address = address;
     post("/login", "/login", "username", username, "password", password);
   }
