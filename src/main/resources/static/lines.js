@@ -28,8 +28,8 @@
 
   /** Marks the lines of the range that are there, also those that came since the last time. */
   const mark = () => {
-    const last = lines().at(-1);
-    for (; marked && last && marked.next <= Math.min(marked.to, number(last)); marked.next++) {
+    const last = marked && lines().at(-1);
+    for (; last && marked.next <= Math.min(marked.to, number(last)); marked.next++) {
       $("L" + marked.next)?.classList.add("marked");
     }
   };
