@@ -18,6 +18,10 @@ class CheckersTest {
         .singleElement()
         .asString()
         .contains("line 1", "“p”");
+    assertThat(HtmlChecker.errors(page("<h1 hx-get=\"/\" onward=\"yes\">Wrong</h1>")))
+        .singleElement()
+        .asString()
+        .contains("“onward”");
     assertThat(HtmlChecker.errors(RIGHT)).isEmpty();
   }
 
