@@ -59,7 +59,7 @@ public class Accounts {
    */
   public List<Account> list(Viewer by) {
     requireAdministrator(by);
-    return jdbc.sql(COLUMNS + "ORDER BY username").query(Row.class).stream()
+    return jdbc.sql(COLUMNS + "ORDER BY username").query(Row.class).list().stream()
         .map(Row::toAccount)
         .toList();
   }

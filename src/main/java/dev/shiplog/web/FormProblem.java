@@ -11,6 +11,11 @@ import org.springframework.util.StringUtils;
 record FormProblem(String field, String message) {
 
   FormProblem(InvalidInputException e) {
-    this(e.field(), StringUtils.capitalize(String.valueOf(e.getMessage())));
+    this(e.field(), String.valueOf(e.getMessage()));
+  }
+
+  /** The API's messages begin in lower case; people read sentences. */
+  FormProblem {
+    message = StringUtils.capitalize(message);
   }
 }

@@ -2,6 +2,7 @@ package dev.shiplog.web;
 
 import dev.shiplog.account.Viewer;
 import dev.shiplog.account.Viewers;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.bind.annotation.ControllerAdvice;
@@ -21,5 +22,11 @@ class PageModel {
   @ModelAttribute("viewer")
   Optional<Viewer> viewer() {
     return viewers.current(SecurityContextHolder.getContext().getAuthentication());
+  }
+
+  /** Which part of the site the page belongs to: the first name in its path, empty at the root. */
+  @ModelAttribute("section")
+  String section(HttpServletRequest request) {
+    return request.getRequestURI().split("/", 3)[1];
   }
 }

@@ -3,6 +3,7 @@ package dev.shiplog.account;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.shiplog.problem.ConflictException;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,10 +22,18 @@ class AccountsTests {
   @Autowired Tokens tokens;
   @Autowired Viewers viewers;
   @Autowired JdbcClient jdbc;
+  @Autowired HikariDataSource pool;
 
   @BeforeEach
   void onlyRoot() {
     jdbc.sql("DELETE FROM users WHERE username <> 'root'").update();
+  }
+
+  @Test
+  void readingTheListKeepsNoConnectionToTheDatabase() {
+    assertThat(accounts.list(ROOT)).extracting(Account::username).containsExactly("root");
+
+    assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
   }
 
   @Test

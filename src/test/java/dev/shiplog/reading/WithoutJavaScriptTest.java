@@ -1,0 +1,46 @@
+package dev.shiplog.reading;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route.FulfillOptions;
+import dev.shiplog.support.Axe;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The pages that a script changes, as they are where it never arrives. Scripts are empty here
+ * instead of switched off, because axe is one too.
+ */
+class WithoutJavaScriptTest extends ReadingTest {
+
+  @ParameterizedTest
+  @MethodSource("liveStates")
+  void aLivePageSaysWhenItWasTrueAndHowToGoOn(PageState state) {
+    Page page = openWithoutScripts(state);
+
+    assertThat(page.locator("#as-of").isVisible()).as("%s", state).isTrue();
+    assertThat(page.locator("#follow, #pause, #connection").all())
+        .as("%s", state)
+        .isNotEmpty()
+        .noneMatch(control -> control.isVisible());
+  }
+
+  @ParameterizedTest
+  @MethodSource("liveStates")
+  void aLivePageIsAccessible(PageState state) {
+    assertThat(Axe.violations(openWithoutScripts(state))).as("%s", state).isEmpty();
+  }
+
+  private Page openWithoutScripts(PageState state) {
+    Page page = open(state);
+    page.route("**/*.js", route -> route.fulfill(new FulfillOptions().setBody("")));
+    page.reload();
+    return page;
+  }
+
+  private List<PageState> liveStates() {
+    return List.of(state("monitor, running"), state("monitor, queued"));
+  }
+}
