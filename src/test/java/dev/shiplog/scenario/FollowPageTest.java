@@ -176,6 +176,7 @@ class FollowPageTest extends ShiplogTest {
     }
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(address() + "/deployments/" + id + "/follow"))
+            .timeout(Duration.ofSeconds(20))
             .header("Accept-Encoding", "gzip")
             .header("Cookie", cookies)
             .build();
