@@ -209,7 +209,8 @@ final class PageCatalogue {
     return page -> {
       page.locator("details").evaluateAll("all => all.forEach(one => { one.open = true; })");
       values.forEach(
-          (field, value) -> page.locator(form + " [name='" + field + "']").last().fill(unique(value)));
+          (field, value) ->
+              page.locator(form + " [name='" + field + "']").last().fill(unique(value)));
       page.locator(form).evaluate("form => { form.noValidate = true; }");
       page.locator(form + " button:not([name]):not([aria-hidden])").last().click();
     };
