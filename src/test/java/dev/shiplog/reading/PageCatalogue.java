@@ -16,6 +16,9 @@ import java.util.function.Consumer;
 /** Every page in every state. A new page, or a new view of one, is added here. */
 final class PageCatalogue {
 
+  /** Stands for a word that is a new one each time the state is opened. */
+  private static final String NEW = "{new}";
+
   private final World world;
   private final List<PageState> states = new ArrayList<>();
 
@@ -51,7 +54,7 @@ final class PageCatalogue {
         "Error: Sign in",
         "/login",
         // A new name each time: guesses at one are slowed down.
-        submit("/login", Map.of("username", "no-" + UUID.randomUUID(), "password", "wrong one")));
+        submit("/login", Map.of("username", "no-" + NEW, "password", "wrong one")));
     add(FIRST, "set-up", "Set up", "/setup");
     add(
         FIRST,
@@ -148,7 +151,7 @@ final class PageCatalogue {
         "tokens, new one shown",
         "API tokens",
         "/tokens",
-        submit("/tokens", Map.of("name", "CI server " + UUID.randomUUID())));
+        submit("/tokens", Map.of("name", "CI server " + NEW)));
     add(
         READER,
         "tokens, failed form",
@@ -196,7 +199,10 @@ final class PageCatalogue {
     return page -> {
       page.locator("details").evaluateAll("all => all.forEach(one => { one.open = true; })");
       values.forEach(
-          (field, value) -> page.locator(form + " [name='" + field + "']").last().fill(value));
+          (field, value) ->
+              page.locator(form + " [name='" + field + "']")
+                  .last()
+                  .fill(value.replace(NEW, UUID.randomUUID().toString())));
       page.locator(form).evaluate("form => { form.noValidate = true; }");
       page.locator(form + " button:not([name]):not([aria-hidden])").last().click();
     };
