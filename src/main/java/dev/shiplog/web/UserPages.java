@@ -102,6 +102,8 @@ class UserPages {
       FormProblem problem, Viewer viewer, HttpServletResponse response, Model model) {
     response.setStatus(HttpStatus.BAD_REQUEST.value());
     model.addAttribute("problem", problem);
+    // The name in the path is not one for the form that makes a new user.
+    model.addAttribute("username", "");
     return list(viewer, model);
   }
 }

@@ -1,5 +1,6 @@
 package dev.shiplog.reading;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
@@ -19,9 +20,7 @@ class FailedFormTest extends ReadingTest {
     Page page = open(state);
 
     assertThat(page.title()).as("%s", state).startsWith("Error: ");
-    assertThat(page.evaluate("() => document.activeElement.id"))
-        .as("%s", state)
-        .isEqualTo("errors");
+    assertThat(page.locator("#errors")).isFocused();
     page.keyboard().press("Tab");
     page.keyboard().press("Enter");
     assertThat(page.evaluate("() => document.activeElement.getAttribute('aria-invalid')"))
@@ -72,7 +71,9 @@ class FailedFormTest extends ReadingTest {
             "project, unknown member",
             Map.of("username", "nobody-here", "name", "Storefront"),
             "users, failed form",
-            Map.of("username", World.READER));
+            Map.of("username", World.READER),
+            "users, failed change",
+            Map.of("username", ""));
 
     typed.forEach(
         (name, fields) -> {

@@ -16,8 +16,8 @@ import java.util.function.Consumer;
 /** Every page in every state. A new page, or a new view of one, is added here. */
 final class PageCatalogue {
 
-  /** Stands for something else each time a form is sent. */
-  private static final String ANY = "<any>";
+  /** Stands for a word that is a new one each time the state is opened. */
+  private static final String NEW = "{new}";
 
   private final World world;
   private final List<PageState> states = new ArrayList<>();
@@ -54,7 +54,7 @@ final class PageCatalogue {
         "Error: Sign in",
         "/login",
         // A new name each time: guesses at one are slowed down.
-        submit("/login", Map.of("username", "no-" + ANY, "password", "wrong one")));
+        submit("/login", Map.of("username", "no-" + NEW, "password", "wrong one")));
     add(FIRST, "set-up", "Set up", "/setup");
     add(
         FIRST,
@@ -151,7 +151,7 @@ final class PageCatalogue {
         "tokens, new one shown",
         "API tokens",
         "/tokens",
-        submit("/tokens", Map.of("name", "CI server " + ANY)));
+        submit("/tokens", Map.of("name", "CI server " + NEW)));
     add(
         READER,
         "tokens, failed form",
@@ -210,13 +210,11 @@ final class PageCatalogue {
       page.locator("details").evaluateAll("all => all.forEach(one => { one.open = true; })");
       values.forEach(
           (field, value) ->
-              page.locator(form + " [name='" + field + "']").last().fill(unique(value)));
+              page.locator(form + " [name='" + field + "']")
+                  .last()
+                  .fill(value.replace(NEW, UUID.randomUUID().toString())));
       page.locator(form).evaluate("form => { form.noValidate = true; }");
       page.locator(form + " button:not([name]):not([aria-hidden])").last().click();
     };
-  }
-
-  private static String unique(String value) {
-    return value.replace(ANY, UUID.randomUUID().toString());
   }
 }

@@ -45,6 +45,9 @@ class PreferencesTest extends ReadingTest {
             without(page, ".status, .mode, .banner, #errors, [aria-invalid=true], [aria-current]"))
         .as("%s", state)
         .isEmpty();
+    assertThat(without(page, ".site nav a"))
+        .as("%s: which is not the current part", state)
+        .hasSize(page.locator(".site nav a:not([aria-current])").count());
     page.keyboard().press("Tab");
     assertThat(without(page, ":focus-visible")).as("%s", state).isEmpty();
     assertThat(page.locator(":focus-visible").count()).as("%s", state).isEqualTo(1);
