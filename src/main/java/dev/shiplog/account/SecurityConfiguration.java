@@ -62,10 +62,11 @@ class SecurityConfiguration {
       Viewers viewers,
       SecurityContextRepository contexts,
       CsrfTokenRepository csrfTokens,
+      PublicAddress address,
       @Qualifier("handlerExceptionResolver") HandlerExceptionResolver resolver) {
     ApiProblems problems = new ApiProblems(resolver);
     return http.securityMatcher("/api/**")
-        .headers(SecurityConfiguration::headers)
+        .headers(headers -> headers(headers, address))
         .securityContext(context -> context.securityContextRepository(contexts))
         .sessionManagement(it -> it.sessionCreationPolicy(SessionCreationPolicy.NEVER))
         .requestCache(cache -> cache.disable())
@@ -98,8 +99,9 @@ class SecurityConfiguration {
       Viewers viewers,
       SecurityContextRepository contexts,
       CsrfTokenRepository csrfTokens,
+      PublicAddress address,
       RequestCache wanted) {
-    return http.headers(SecurityConfiguration::headers)
+    return http.headers(headers -> headers(headers, address))
         .securityContext(context -> context.securityContextRepository(contexts))
         .requestCache(cache -> cache.requestCache(wanted))
         .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens))
@@ -118,6 +120,7 @@ class SecurityConfiguration {
                     .permitAll()
                     .anyRequest()
                     .authenticated())
+        .addFilterBefore(new NoDatabaseFilter(), SecurityContextHolderFilter.class)
         .addFilterBefore(new CurrentAccountFilter(viewers), AnonymousAuthenticationFilter.class)
         .build();
   }
@@ -162,8 +165,10 @@ class SecurityConfiguration {
     };
   }
 
-  private static void headers(HeadersConfigurer<HttpSecurity> headers) {
+  private static void headers(HeadersConfigurer<HttpSecurity> headers, PublicAddress address) {
     headers
+        .httpStrictTransportSecurity(
+            hsts -> hsts.requestMatcher(request -> request.isSecure() || address.isTls()))
         .contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_SECURITY_POLICY))
         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN));
   }

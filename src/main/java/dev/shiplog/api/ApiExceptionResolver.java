@@ -4,6 +4,7 @@ import dev.shiplog.account.TooManyAttemptsException;
 import dev.shiplog.problem.ConflictException;
 import dev.shiplog.problem.ForbiddenException;
 import dev.shiplog.problem.InvalidInputException;
+import dev.shiplog.problem.NoDatabase;
 import dev.shiplog.problem.NotFoundException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -14,7 +15,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -24,7 +24,6 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.firewall.RequestRejectedException;
-import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
@@ -155,8 +154,7 @@ final class ApiExceptionResolver implements HandlerExceptionResolver {
   }
 
   private static Answer serverAnswer(Throwable problem, HttpServletRequest request) {
-    if (problem instanceof DataAccessResourceFailureException
-        || problem instanceof CannotCreateTransactionException) {
+    if (NoDatabase.is(problem)) {
       log.error("No database for {} {}", request.getMethod(), request.getRequestURI(), problem);
       HttpHeaders headers = new HttpHeaders();
       headers.set(HttpHeaders.RETRY_AFTER, "5");

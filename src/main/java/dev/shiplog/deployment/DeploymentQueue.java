@@ -129,6 +129,11 @@ public class DeploymentQueue {
     return notifyIf(rows, id);
   }
 
+  /** Publishes the state again, for when the one that changed it failed before it could. */
+  public void announce(long id) {
+    deployments.find(id).ifPresent(now -> events.publishEvent(new DeploymentChanged(now)));
+  }
+
   /**
    * The deployments this server had claimed and not finished, with their tokens: lost if it does
    * not run them now.

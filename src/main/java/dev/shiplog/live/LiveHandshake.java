@@ -21,7 +21,9 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
+import org.springframework.web.ErrorResponseException;
 import org.springframework.web.socket.WebSocketHandler;
+import org.springframework.web.socket.WebSocketHttpHeaders;
 import org.springframework.web.socket.server.HandshakeInterceptor;
 
 /**
@@ -38,6 +40,8 @@ class LiveHandshake implements HandshakeInterceptor {
   static final String AFTER = "after";
 
   private static final Pattern PAGE = Pattern.compile("/deployments/(\\d{1,18})/stream");
+
+  private static final String VERSION = "13";
 
   private final Deployments deployments;
   private final Viewers viewers;
@@ -79,9 +83,31 @@ class LiveHandshake implements HandshakeInterceptor {
 
   private void admit(HttpServletRequest request, Map<String, Object> attributes) {
     Viewer viewer = viewer();
+    requireWebSocket(request);
     requireOrigin(request);
     attributes.put(DEPLOYMENT, deployments.get(viewer, id(request)));
     attributes.put(AFTER, after(request));
+  }
+
+  /** Spring would answer the same without a word, and without the API's envelope. */
+  private static void requireWebSocket(HttpServletRequest request) {
+    if (!request.getMethod().equals("GET")) {
+      var problem = new ErrorResponseException(HttpStatus.METHOD_NOT_ALLOWED);
+      problem.getHeaders().set(HttpHeaders.ALLOW, "GET");
+      throw problem;
+    }
+    boolean upgrade = "websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE));
+    if (!upgrade
+        || !VERSION.equals(request.getHeader(WebSocketHttpHeaders.SEC_WEBSOCKET_VERSION))) {
+      var problem = new ErrorResponseException(HttpStatus.UPGRADE_REQUIRED);
+      problem.getHeaders().set(HttpHeaders.UPGRADE, "websocket");
+      problem.getHeaders().set(HttpHeaders.CONNECTION, HttpHeaders.UPGRADE);
+      problem.getHeaders().set(WebSocketHttpHeaders.SEC_WEBSOCKET_VERSION, VERSION);
+      throw problem;
+    }
+    if (request.getHeader(WebSocketHttpHeaders.SEC_WEBSOCKET_KEY) == null) {
+      throw new InvalidInputException("", "The Sec-WebSocket-Key header is missing.");
+    }
   }
 
   private static boolean isPage(HttpServletRequest request) {
@@ -97,6 +123,8 @@ class LiveHandshake implements HandshakeInterceptor {
       return HttpStatus.BAD_REQUEST;
     } else if (e instanceof AuthenticationException) {
       return HttpStatus.UNAUTHORIZED;
+    } else if (e instanceof ErrorResponseException problem) {
+      return HttpStatus.valueOf(problem.getStatusCode().value());
     }
     throw e;
   }

@@ -125,8 +125,9 @@ final class LiveViewer {
     }
   }
 
+  /** It may only be slow, and then connects again: pages do so after 1012 and 1013 alone. */
   private void broken() {
     feed.leave(this);
-    close(1011, "cannot be reached");
+    close(1013, "does not answer");
   }
 }

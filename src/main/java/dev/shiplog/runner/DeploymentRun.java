@@ -37,6 +37,7 @@ final class DeploymentRun implements Runnable {
   private final Workspaces workspaces;
   private final GitCheckout git;
   private final Duration grace;
+  private final Patience patience;
 
   DeploymentRun(
       Deployment claimed,
@@ -56,14 +57,21 @@ final class DeploymentRun implements Runnable {
     this.workspaces = environment.workspaces();
     this.git = environment.git();
     this.grace = environment.settings().grace();
+    this.patience = new Patience(claimed.id());
   }
 
   @Override
   public void run() {
     Outcome outcome = runStages();
     LogSize size = store.size(claimed.id());
-    if (!queue.finish(claimed.id(), outcome.end(), outcome.error(), size.lines(), size.bytes())) {
+    boolean ended =
+        patience.untilDone(
+            () ->
+                queue.finish(
+                    claimed.id(), outcome.end(), outcome.error(), size.lines(), size.bytes()));
+    if (!ended) {
       log.warn("Deployment {} had ended before its run did", claimed.id());
+      queue.announce(claimed.id()); // It may have been this run, and the answer have been lost.
     }
   }
 
@@ -119,7 +127,11 @@ final class DeploymentRun implements Runnable {
             out::append,
             out::system);
     out.flush();
-    queue.recordCommit(claimed.id(), commit.hash(), commit.subject(), commit.author());
+    patience.untilDone(
+        () -> {
+          queue.recordCommit(claimed.id(), commit.hash(), commit.subject(), commit.author());
+          return commit;
+        });
     return workspace;
   }
 
@@ -128,10 +140,7 @@ final class DeploymentRun implements Runnable {
     if (script.isEmpty()) {
       return;
     }
-    Deployment now = deployments.find(claimed.id()).orElseThrow();
-    if (now.status() != stage && !queue.enter(now, stage)) {
-      throw new IllegalStateException("deployment " + claimed.id() + " ended while it ran");
-    }
+    Deployment now = patience.untilDone(() -> entered(stage));
     out.system(StageMark.of(stage.label()));
     script.lines().forEach(line -> out.system("$ " + line));
     Map<String, String> environment =
@@ -142,6 +151,14 @@ final class DeploymentRun implements Runnable {
       String name = stage == DeploymentStatus.BUILDING ? "Build" : "Deploy";
       throw new StageFailedException(name + " command failed with exit code " + exit, exit);
     }
+  }
+
+  private Deployment entered(DeploymentStatus stage) {
+    Deployment now = deployments.find(claimed.id()).orElseThrow();
+    if (now.status() != stage && !queue.enter(now, stage)) {
+      throw new IllegalStateException("deployment " + claimed.id() + " ended while it ran");
+    }
+    return now;
   }
 
   private int execute(Command command, Output output) {

@@ -9,10 +9,12 @@ import dev.shiplog.log.LogSize;
 import dev.shiplog.project.App;
 import dev.shiplog.project.AppDeleted;
 import dev.shiplog.project.Apps;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -54,6 +56,9 @@ class Runner implements SmartLifecycle {
   private final ExecutorService stops =
       Executors.newCachedThreadPool(new CustomizableThreadFactory("run-stop-"));
   private volatile boolean active;
+
+  /** Whether the database may know of runs that are none. */
+  private volatile boolean inDoubt = true;
 
   Runner(RunEnvironment environment, Apps apps, RunnerIdentity identity) {
     this.environment = environment;
@@ -118,9 +123,11 @@ class Runner implements SmartLifecycle {
 
   private void check() {
     try {
+      failLostDeployments();
       endStopped();
       claimWhileThereIsRoom();
     } catch (RuntimeException e) {
+      inDoubt = true;
       log.warn("The queue could not be looked at; it is looked at again in a second", e);
     }
   }
@@ -150,31 +157,37 @@ class Runner implements SmartLifecycle {
   }
 
   private void run(Deployment deployment, String token) {
-    App app = apps.find(deployment.appId()).orElseThrow();
     var signal = new RunSignal();
-    var run =
-        new DeploymentRun(deployment, app, apps.secrets(app.id()), token, signal, environment);
     running.put(deployment.id(), signal);
-    Duration limit = app.timeout().orElse(environment.settings().timeout());
-    var timeout =
-        timer.schedule(() -> timeOut(signal, limit), limit.toMillis(), TimeUnit.MILLISECONDS);
     runs.execute(
         () -> {
           try {
-            run.run();
-          } catch (RuntimeException e) {
-            log.error(
-                "Deployment {} could not be ended; it is failed at the next start",
-                deployment.id(),
-                e);
+            runWithin(deployment, token, signal);
+          } catch (RuntimeException | Error e) {
+            inDoubt = true;
+            log.error("Deployment {} could not be ended; it is failed soon", deployment.id(), e);
           } finally {
-            timeout.cancel(false);
             running.remove(deployment.id());
             if (active) {
               dispatcher.execute(this::check);
             }
           }
         });
+  }
+
+  private void runWithin(Deployment deployment, String token, RunSignal signal) {
+    var patience = new Patience(deployment.id());
+    App app = patience.untilDone(() -> apps.find(deployment.appId())).orElseThrow();
+    Map<String, String> secrets = patience.untilDone(() -> apps.secrets(app.id()));
+    var run = new DeploymentRun(deployment, app, secrets, token, signal, environment);
+    Duration limit = app.timeout().orElse(environment.settings().timeout());
+    var timeout =
+        timer.schedule(() -> timeOut(signal, limit), limit.toMillis(), TimeUnit.MILLISECONDS);
+    try {
+      run.run();
+    } finally {
+      timeout.cancel(false);
+    }
   }
 
   private void timeOut(RunSignal signal, Duration limit) {
@@ -187,19 +200,43 @@ class Runner implements SmartLifecycle {
                     + " seconds; raise the app's time limit if it needs more"));
   }
 
+  /**
+   * At the start, and after trouble with the database: a claim may have been stored without this
+   * server being told, an end may not have been.
+   */
   private void failLostDeployments() {
-    environment.queue().claimedBy(identity.name()).forEach(this::failLost);
+    if (!inDoubt) {
+      return;
+    }
+    inDoubt = false;
+    // In this order: what ends between the two is not in the answer, what is claimed between them
+    // is claimed by this thread.
+    Set<Long> known = Set.copyOf(running.keySet());
+    Map<Long, String> claimed = environment.queue().claimedBy(identity.name());
+    claimed.forEach(
+        (id, token) -> {
+          if (!known.contains(id)) {
+            failLost(id, token);
+          }
+        });
   }
 
   private void failLost(long id, String token) {
     ProcessSweep.killAll(token);
-    try (LogAppender out = environment.store().open(id, List.of())) {
-      out.system(INTERRUPTED);
-    }
+    noteInLog(id);
     LogSize size = environment.store().size(id);
     environment
         .queue()
         .finish(id, DeploymentStatus.FAILED, Optional.of(INTERRUPTED), size.lines(), size.bytes());
+  }
+
+  /** A log that cannot be written must not keep its deployment, or this server, from going on. */
+  private void noteInLog(long id) {
+    try (LogAppender out = environment.store().open(id, List.of())) {
+      out.system(INTERRUPTED);
+    } catch (UncheckedIOException e) {
+      log.warn("The log of deployment {} cannot say that it was interrupted", id, e);
+    }
   }
 
   private void awaitRuns() {
@@ -208,6 +245,7 @@ class Runner implements SmartLifecycle {
         log.warn(
             "Deployments {} did not end in time; they are failed at the next start",
             running.keySet());
+        runs.shutdownNow();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -1,14 +1,16 @@
 package dev.shiplog.runner;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.springframework.util.FileSystemUtils;
 
-/** The directories in which apps are built: {@code <data-dir>/workspaces/<app id>}. */
+/**
+ * The directories in which apps are built: {@code <data-dir>/workspaces/<app id>}. What cannot be
+ * written fails the stage: {@link StageFailedException}.
+ */
 @Component
 class Workspaces {
 
@@ -47,7 +49,8 @@ class Workspaces {
     try {
       return Files.createDirectories(directory);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot create " + directory, e);
+      throw new StageFailedException(
+          "The app's workspace cannot be created. Check the disk and the permissions: " + e, 1);
     }
   }
 
@@ -55,7 +58,12 @@ class Workspaces {
     try {
       FileSystemUtils.deleteRecursively(directory);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot empty " + directory, e);
+      throw new StageFailedException(
+          "The app's workspace cannot be emptied. Remove what belongs to another user in "
+              + directory
+              + ": "
+              + e,
+          1);
     }
   }
 }

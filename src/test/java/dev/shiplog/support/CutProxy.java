@@ -28,6 +28,8 @@ public final class CutProxy implements AutoCloseable {
   private final ScheduledExecutorService scissors =
       Executors.newSingleThreadScheduledExecutor(CutProxy::daemon);
 
+  private volatile boolean away;
+
   private CutProxy(int target, ServerSocket listener) {
     this.target = target;
     this.listener = listener;
@@ -56,6 +58,14 @@ public final class CutProxy implements AutoCloseable {
   public void cutEvery(Duration every) {
     scissors.scheduleAtFixedRate(
         this::cut, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Whether what is behind this is out of reach, from now on. */
+  public void setAway(boolean isAway) {
+    away = isAway;
+    if (isAway) {
+      cut();
+    }
   }
 
   /** Where to connect to, on loopback. */
@@ -101,6 +111,10 @@ public final class CutProxy implements AutoCloseable {
   }
 
   private void connect(Socket client) throws IOException {
+    if (away) {
+      client.close();
+      return;
+    }
     try {
       Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
       Connection connection = new Connection(client, server);

@@ -1,0 +1,20 @@
+package dev.shiplog.problem;
+
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.transaction.CannotCreateTransactionException;
+
+/** How it shows that the database is away or overwhelmed: what failed may do later. */
+public final class NoDatabase {
+
+  private NoDatabase() {}
+
+  /** Whether the problem is of that kind. */
+  public static boolean is(Throwable problem) {
+    return problem instanceof DataAccessResourceFailureException
+        || problem instanceof RecoverableDataAccessException
+        || problem instanceof TransientDataAccessException
+        || problem instanceof CannotCreateTransactionException;
+  }
+}
