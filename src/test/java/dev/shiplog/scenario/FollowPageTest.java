@@ -10,6 +10,7 @@ import com.microsoft.playwright.options.WaitUntilState;
 import dev.shiplog.support.Browser;
 import dev.shiplog.support.BrowserSession;
 import dev.shiplog.support.Gate;
+import dev.shiplog.support.HtmlChecker;
 import dev.shiplog.support.HtmlUnitHtmx;
 import dev.shiplog.support.RequiresChromium;
 import dev.shiplog.support.ShiplogTest;
@@ -103,6 +104,7 @@ class FollowPageTest extends ShiplogTest {
     assertThat(page.select("#result").text())
         .startsWith("Success: app-")
         .contains(page.select("#log li").size() + " lines");
+    assertThat(HtmlChecker.errors(stream.text())).isEmpty();
     assertThat(count(stream.text(), "<ol")).isEqualTo(count(stream.text(), "</ol>"));
     assertThat(count(stream.text(), "<details")).isEqualTo(count(stream.text(), "</details>"));
     assertThat(count(stream.text(), "<section")).isEqualTo(count(stream.text(), "</section>"));
