@@ -41,6 +41,9 @@ class Runner implements SmartLifecycle {
   /** How soon a wish that another server took is seen here; those taken here are seen at once. */
   private static final long CHECK_MILLIS = 1000;
 
+  /** What runs get to end when the server stops, of the 30 s that service managers give it. */
+  private static final long LAST_SECONDS = 18;
+
   private static final String INTERRUPTED = "Interrupted: the server was lost while it ran";
 
   private final RunEnvironment environment;
@@ -241,7 +244,7 @@ class Runner implements SmartLifecycle {
 
   private void awaitRuns() {
     try {
-      if (!runs.awaitTermination(25, TimeUnit.SECONDS)) {
+      if (!runs.awaitTermination(LAST_SECONDS, TimeUnit.SECONDS)) {
         log.warn(
             "Deployments {} did not end in time; they are failed at the next start",
             running.keySet());
