@@ -46,7 +46,9 @@ class FollowPageTest extends ShiplogTest {
   void growsWithoutJavaScriptUntilItSaysTheResult() throws Exception {
     var gate = new Gate(directory);
     long id =
-        deploy("echo één; echo '::group::Compile'; " + gate.waitFor() + "; echo two", "exit 3");
+        deploy(
+            "echo één; echo '::group::Compile'; " + gate.waitFor() + "; echo two",
+            "sleep 2; exit 3");
     api().awaitLog(id, "Compile");
 
     try (WebClient client = HtmlUnitHtmx.withoutJavaScript()) {
