@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,18 +44,25 @@ final class Feed {
   private final Map<LiveFormat, LogRenderer> headRenderers = new EnumMap<>(LiveFormat.class);
 
   private long sharedBytes;
-  private volatile Deployment deployment;
+
+  /** The deployment as it was since the feed began, oldest first: a handful of states. */
+  private volatile List<Deployment> states;
+
   private volatile long placeInQueue;
 
   Feed(Deployment deployment, LogStore store, LiveMessages messages) {
     this.id = deployment.id();
-    this.deployment = deployment;
+    this.states = List.of(deployment);
     this.store = store;
     this.messages = messages;
   }
 
-  Deployment deployment() {
-    return deployment;
+  List<Deployment> states() {
+    return states;
+  }
+
+  private Deployment newest() {
+    return states.get(states.size() - 1);
   }
 
   /**
@@ -62,9 +70,11 @@ final class Feed {
    * aside.
    */
   synchronized void update(Deployment newer, long place) {
-    if (age(newer) >= age(deployment)) {
-      deployment = newer;
+    if (age(newer) >= age(newest())) {
       placeInQueue = place;
+      if (!newer.equals(newest())) {
+        states = Stream.concat(states.stream(), Stream.of(newer)).toList();
+      }
     }
     nudge();
   }

@@ -24,7 +24,10 @@ final class LiveViewer {
 
   private final Deque<String> ready = new ArrayDeque<>();
   private long nextLine;
-  private Optional<Deployment> statusSent = Optional.empty();
+
+  /** Of the feed's states, how many this viewer is past; 0 before it was greeted. */
+  private int statesSeen;
+
   private boolean lastStatusSent;
   private volatile boolean pingDue;
   private volatile boolean ended;
@@ -94,10 +97,19 @@ final class LiveViewer {
         return;
       }
     }
-    Deployment now = feed.deployment();
-    if (statusSent.isEmpty() || !now.finished() && !statusSent.get().equals(now)) {
+    List<Deployment> states = feed.states();
+    Deployment now = states.get(states.size() - 1);
+    if (statesSeen == 0) {
+      statesSeen = states.size();
       takeStatus(now, false);
       return;
+    }
+    if (statesSeen < states.size()) {
+      Deployment next = states.get(statesSeen++);
+      if (!next.finished()) {
+        takeStatus(next, false);
+        return;
+      }
     }
     Optional<Batch> batch = feed.batchAt(nextLine);
     if (batch.isPresent()) {
@@ -116,7 +128,6 @@ final class LiveViewer {
    * between.
    */
   private void takeStatus(Deployment now, boolean last) {
-    statusSent = Optional.of(now);
     lastStatusSent = last;
     List<String> messages = feed.status(now, last, format);
     ready.addAll(messages);

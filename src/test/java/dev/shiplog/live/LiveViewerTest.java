@@ -1,11 +1,24 @@
 package dev.shiplog.live;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyBoolean;
+import static org.mockito.ArgumentMatchers.anyLong;
 import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
+import dev.shiplog.deployment.Deployment;
+import dev.shiplog.deployment.DeploymentStatus;
+import dev.shiplog.deployment.ExampleDeployment;
+import dev.shiplog.deployment.StageTimes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LiveViewerTest {
@@ -23,5 +36,36 @@ class LiveViewerTest {
     viewer.pingSoon();
 
     verify(channel).close(eq(1013), anyString());
+  }
+
+  @Test
+  void everyStateIsToldAlsoWhenSeveralCameInTheSameMoment() {
+    Deployment building = ExampleDeployment.running(DeploymentStatus.BUILDING, StageTimes.NONE);
+    Deployment deploying = ExampleDeployment.running(DeploymentStatus.DEPLOYING, StageTimes.NONE);
+    Deployment failed =
+        ExampleDeployment.ended(DeploymentStatus.FAILED, Duration.ZERO, StageTimes.NONE);
+    List<String> told = new ArrayList<>();
+    Feed feed = mock(Feed.class);
+    when(feed.batchAt(anyLong())).thenReturn(Optional.empty());
+    when(feed.status(any(), anyBoolean(), any()))
+        .then(call -> List.of(call.<Deployment>getArgument(0).status().word()));
+    ViewerChannel channel = mock(ViewerChannel.class);
+    doAnswer(
+            call -> {
+              told.add(call.getArgument(0));
+              call.<Runnable>getArgument(1).run();
+              return null;
+            })
+        .when(channel)
+        .send(anyString(), any(), any());
+    var viewer = new LiveViewer(feed, LiveFormat.JSON, channel, Runnable::run, 1);
+
+    when(feed.states()).thenReturn(List.of(building));
+    viewer.nudge();
+    when(feed.states()).thenReturn(List.of(building, deploying, failed));
+    viewer.nudge();
+
+    assertThat(told).containsExactly("building", "deploying", "failed");
+    verify(channel).close(eq(1000), anyString());
   }
 }
