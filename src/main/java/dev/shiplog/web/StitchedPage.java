@@ -3,15 +3,14 @@ package dev.shiplog.web;
 import dev.shiplog.delivery.PartCache;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.servlet.http.HttpServletResponseWrapper;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.servlet.View;
+import org.springframework.web.util.ContentCachingResponseWrapper;
 
 /**
  * A compressed page whose largest part, the log, is the same for every reader and kept; what stands
@@ -32,9 +31,10 @@ record StitchedPage(View around, PartCache cache, Object key, Iterable<String> l
       throws Exception {
     Map<String, Object> marked = new HashMap<>(model == null ? Map.of() : model);
     marked.put("chunks", List.of(PLACE));
-    var captured = new Captured(response);
+    var captured = new ContentCachingResponseWrapper(response);
     around.render(marked, request, captured);
-    String page = captured.text();
+    captured.flushBuffer(); // Only into the wrapper.
+    String page = new String(captured.getContentAsByteArray(), StandardCharsets.UTF_8);
     int place = page.indexOf(PLACE);
     response.setHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
     cache.writeGzip(
@@ -43,30 +43,5 @@ record StitchedPage(View around, PartCache cache, Object key, Iterable<String> l
         log,
         page.substring(place + PLACE.length()),
         response.getOutputStream());
-  }
-
-  private static final class Captured extends HttpServletResponseWrapper {
-
-    private final StringWriter text = new StringWriter();
-    private final PrintWriter writer = new PrintWriter(text);
-
-    Captured(HttpServletResponse response) {
-      super(response);
-    }
-
-    @Override
-    public PrintWriter getWriter() {
-      return writer;
-    }
-
-    @Override
-    public void flushBuffer() {
-      // There is nothing to send before all is captured.
-    }
-
-    String text() {
-      writer.flush();
-      return text.toString();
-    }
   }
 }
