@@ -33,7 +33,7 @@ class ArchitectureTest {
           Map.entry("project", Set.of("account")),
           Map.entry("deployment", Set.of("project")),
           Map.entry("log", Set.of()),
-          Map.entry("raw", Set.of("deployment", "log")),
+          Map.entry("raw", Set.of("delivery", "deployment", "log")),
           Map.entry("terminal", Set.of()),
           Map.entry("delivery", Set.of()),
           Map.entry("runner", Set.of("deployment", "project", "log")),

@@ -12,8 +12,8 @@ final class DeflatedBlocks implements AutoCloseable {
   private final Deflater deflater = new Deflater(LEVEL, true);
   private final byte[] buffer = new byte[1 << 14];
 
-  void add(byte[] text, Copy copy, OutputStream out) throws IOException {
-    deflater.setInput(text);
+  void add(byte[] text, int offset, int count, Copy copy, OutputStream out) throws IOException {
+    deflater.setInput(text, offset, count);
     while (!deflater.needsInput()) {
       write(deflater.deflate(buffer), copy, out);
     }

@@ -29,7 +29,7 @@ final class GzipPage implements AutoCloseable {
   void add(byte[] text) throws IOException {
     CRC32 sum = new CRC32();
     sum.update(text);
-    blocks.add(text, NO_COPY, out);
+    blocks.add(text, 0, text.length, NO_COPY, out);
     blocks.flush(NO_COPY, out);
     count((int) sum.getValue(), text.length);
   }

@@ -15,8 +15,9 @@ import java.util.zip.CRC32;
 record GzipPart(byte[] deflated, int crc, long length) {
 
   /** Compresses text as it comes, hands on what that gives, and keeps a copy of it. */
-  static final class Recording implements AutoCloseable {
+  static final class Recording extends OutputStream {
 
+    private final OutputStream out;
     private final DeflatedBlocks blocks = new DeflatedBlocks();
     private final CRC32 crc = new CRC32();
     private final ByteArrayOutputStream copy = new ByteArrayOutputStream();
@@ -27,18 +28,25 @@ record GzipPart(byte[] deflated, int crc, long length) {
     /**
      * @param mostKept compressed bytes beyond which there will be no copy
      */
-    Recording(int mostKept) {
+    Recording(OutputStream out, int mostKept) {
+      this.out = out;
       this.mostKept = mostKept;
     }
 
-    void add(byte[] text, OutputStream out) throws IOException {
-      crc.update(text);
-      length += text.length;
-      blocks.add(text, this::keep, out);
+    @Override
+    public void write(int b) throws IOException {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] text, int offset, int count) throws IOException {
+      crc.update(text, offset, count);
+      length += count;
+      blocks.add(text, offset, count, this::keep, out);
     }
 
     /** The part, whose bytes are left out when there were too many to keep. */
-    GzipPart end(OutputStream out) throws IOException {
+    GzipPart end() throws IOException {
       blocks.flush(this::keep, out);
       return new GzipPart(kept ? copy.toByteArray() : new byte[0], (int) crc.getValue(), length);
     }

@@ -29,8 +29,7 @@ public class PartCache {
    *
    * @param key names the part; the same key stands for the same text for ever
    */
-  public void writeGzip(
-      String head, Object key, Iterable<String> part, String tail, OutputStream out)
+  public void writeGzip(String head, Object key, Part part, String tail, OutputStream out)
       throws IOException {
     try (GzipPage page = new GzipPage(out)) {
       page.add(bytes(head));
@@ -45,12 +44,10 @@ public class PartCache {
     }
   }
 
-  private GzipPart record(Object key, Iterable<String> part, OutputStream out) throws IOException {
-    try (var recording = new GzipPart.Recording(MAX_PART_BYTES)) {
-      for (String piece : part) {
-        recording.add(bytes(piece), out);
-      }
-      GzipPart recorded = recording.end(out);
+  private GzipPart record(Object key, Part part, OutputStream out) throws IOException {
+    try (var recording = new GzipPart.Recording(out, MAX_PART_BYTES)) {
+      part.writeTo(recording);
+      GzipPart recorded = recording.end();
       if (recording.kept()) {
         parts.put(key, recorded);
       }
@@ -60,5 +57,12 @@ public class PartCache {
 
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Writes itself, when it is not kept yet. */
+  @FunctionalInterface
+  public interface Part {
+
+    void writeTo(OutputStream out) throws IOException;
   }
 }

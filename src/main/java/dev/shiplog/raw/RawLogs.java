@@ -1,5 +1,7 @@
 package dev.shiplog.raw;
 
+import dev.shiplog.delivery.Gzip;
+import dev.shiplog.delivery.PartCache;
 import dev.shiplog.deployment.Deployment;
 import dev.shiplog.log.LogStore;
 import jakarta.servlet.http.HttpServletRequest;
@@ -22,15 +24,18 @@ public class RawLogs {
   private static final int BUFFER_BYTES = 1 << 16;
 
   private final LogStore logs;
+  private final PartCache cache;
 
-  RawLogs(LogStore logs) {
+  RawLogs(LogStore logs, PartCache cache) {
     this.logs = logs;
+    this.cache = cache;
   }
 
   /**
    * Answers a GET or HEAD with the lines from..to, 1-based and inclusive, as text. A Range is one
    * of their bytes. A finished log has a strong ETag, with which conditions are answered (RFC
-   * 9110). Headers that the caller has set stay, also on 304.
+   * 9110), and is compressed for clients that take gzip and want all of it. Headers that the caller
+   * has set stay, also on 304.
    *
    * @throws org.springframework.web.ErrorResponseException 416, the Range starts behind the end
    */
@@ -41,22 +46,56 @@ public class RawLogs {
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
-    long total = length(deployment.id(), from, to);
-    String etag = deployment.finished() ? etag(deployment, total) : null;
-    if (etag != null) {
-      response.setHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache");
-      if (new ServletWebRequest(request, response).checkNotModified(etag)) {
-        return;
-      }
+    var lines = new Lines(deployment.id(), from, to, length(deployment.id(), from, to));
+    if (!deployment.finished()) {
+      sendBytes(lines, span(request, null, lines.bytes()), request, response);
+      return;
     }
-    ByteSpan span = span(request, etag, total);
-    try (InputStream lines = logs.bytes(deployment.id(), from, to)) {
+    String content = content(deployment, lines);
+    boolean gzip = Gzip.acceptedBy(request) && request.getHeader(HttpHeaders.RANGE) == null;
+    response.setHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache");
+    response.setHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+    if (new ServletWebRequest(request, response).checkNotModified(Gzip.etag(content, gzip))) {
+      return;
+    }
+    if (gzip) {
+      sendGzip(lines, request, response);
+    } else {
+      ByteSpan span = span(request, Gzip.etag(content, false), lines.bytes());
+      sendBytes(lines, span, request, response);
+    }
+  }
+
+  private void sendGzip(Lines wanted, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    describe(response);
+    response.setHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
+    if (wantsBody(request)) {
+      cache.writeGzip("", wanted, out -> transfer(wanted, out), "", response.getOutputStream());
+    }
+  }
+
+  private void transfer(Lines wanted, OutputStream out) throws IOException {
+    try (InputStream lines = open(wanted)) {
+      lines.transferTo(out);
+    }
+  }
+
+  private void sendBytes(
+      Lines wanted, ByteSpan span, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    try (InputStream lines = open(wanted)) {
       lines.skipNBytes(span.start());
+      describe(response);
       describe(span, response);
-      if (!request.getMethod().equals(HttpMethod.HEAD.name())) {
+      if (wantsBody(request)) {
         copy(lines, span.length(), response.getOutputStream());
       }
     }
+  }
+
+  private InputStream open(Lines wanted) {
+    return logs.bytes(wanted.deployment(), wanted.from(), wanted.to());
   }
 
   /** Asks by skipping, which costs a file store nothing. */
@@ -72,10 +111,10 @@ public class RawLogs {
     }
   }
 
-  /** A finished log never changes, so this is a strong one. */
-  private static String etag(Deployment deployment, long length) {
+  /** Names what a finished log holds, which never changes. */
+  private static String content(Deployment deployment, Lines lines) {
     long finished = deployment.finishedAt().orElse(deployment.createdAt()).toEpochMilli();
-    return "\"" + deployment.id() + "-" + finished + "-" + length + "\"";
+    return deployment.id() + "-" + finished + "-" + lines.bytes();
   }
 
   private static ByteSpan span(HttpServletRequest request, @Nullable String etag, long total) {
@@ -87,10 +126,17 @@ public class RawLogs {
         : ByteSpan.of(request.getHeader(HttpHeaders.RANGE), total);
   }
 
-  private static void describe(ByteSpan span, HttpServletResponse response) {
+  private static boolean wantsBody(HttpServletRequest request) {
+    return !request.getMethod().equals(HttpMethod.HEAD.name());
+  }
+
+  private static void describe(HttpServletResponse response) {
     response.setContentType("text/plain; charset=utf-8");
     response.setHeader(HttpHeaders.ACCEPT_RANGES, "bytes");
     response.setHeader("X-Content-Type-Options", "nosniff");
+  }
+
+  private static void describe(ByteSpan span, HttpServletResponse response) {
     if (span.partial()) {
       response.setStatus(HttpStatus.PARTIAL_CONTENT.value());
       response.setHeader(HttpHeaders.CONTENT_RANGE, span.contentRange());
@@ -111,4 +157,7 @@ public class RawLogs {
       left -= read;
     }
   }
+
+  /** Lines of a log, and how many bytes they are; of a finished log the same for ever. */
+  private record Lines(long deployment, long from, long to, long bytes) {}
 }

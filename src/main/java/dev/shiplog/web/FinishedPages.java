@@ -1,6 +1,7 @@
 package dev.shiplog.web;
 
 import dev.shiplog.account.Viewer;
+import dev.shiplog.delivery.Gzip;
 import dev.shiplog.delivery.PartCache;
 import dev.shiplog.deployment.Deployment;
 import dev.shiplog.render.LogPart;
@@ -62,7 +63,7 @@ class FinishedPages {
     String content =
         List.of(server, viewer, deployment, part, look, session == null ? "" : session.getId())
             .toString();
-    String etag = "\"" + hash(content) + (takesGzip(request) ? "-gzip\"" : "\"");
+    String etag = Gzip.etag(hash(content), Gzip.acceptedBy(request));
     return new ServletWebRequest(request, response).checkNotModified(etag);
   }
 
@@ -75,20 +76,12 @@ class FinishedPages {
       String template, Deployment deployment, LogPart part, HttpServletRequest request)
       throws Exception {
     View around = views.resolveViewName(template, Locale.ENGLISH);
-    if (around == null || !takesGzip(request)) {
+    if (around == null || !Gzip.acceptedBy(request)) {
       return Optional.empty();
     }
     return Optional.of(
         new StitchedPage(
             around, cache, new Key(deployment.id(), part), renderers.html(deployment, part)));
-  }
-
-  private static boolean takesGzip(HttpServletRequest request) {
-    String accepted = request.getHeader(HttpHeaders.ACCEPT_ENCODING);
-    return accepted != null
-        && accepted
-            .toLowerCase(Locale.ROOT)
-            .matches(".*\\bgzip\\b(?!\\s*;\\s*q=0(\\.0*)?\\s*(,|$)).*");
   }
 
   private static String hash(String content) {

@@ -3,6 +3,8 @@ package dev.shiplog.web;
 import dev.shiplog.delivery.PartCache;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -40,8 +42,14 @@ record StitchedPage(View around, PartCache cache, Object key, Iterable<String> l
     cache.writeGzip(
         page.substring(0, place),
         key,
-        log,
+        out -> write(log, out),
         page.substring(place + PLACE.length()),
         response.getOutputStream());
+  }
+
+  private static void write(Iterable<String> pieces, OutputStream out) throws IOException {
+    for (String piece : pieces) {
+      out.write(piece.getBytes(StandardCharsets.UTF_8));
+    }
   }
 }

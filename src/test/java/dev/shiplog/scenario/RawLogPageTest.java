@@ -3,10 +3,16 @@ package dev.shiplog.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shiplog.support.Gate;
+import dev.shiplog.support.WireClient;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebResponse;
 import org.junit.jupiter.api.Test;
@@ -20,7 +26,7 @@ class RawLogPageTest extends PageReader {
   @Test
   void isTheStoredBytesAsText() throws IOException {
     long id = finished("printf '\\377\\033[31mred\\033[0m <b>\\r\\n'");
-    WebResponse log = get(id, Map.of("Accept-Encoding", "gzip"));
+    WebResponse log = get(id, Map.of());
 
     assertThat(log.getStatusCode()).isEqualTo(200);
     assertThat(text(log)).contains("\u00ff\u001b[31mred\u001b[0m <b>\r\n");
@@ -65,9 +71,32 @@ class RawLogPageTest extends PageReader {
   }
 
   @Test
+  void aFinishedLogIsCompressedForWhoTakesThat() throws IOException {
+    var reader = new WireClient(address(), ADMIN, PASSWORD);
+    String log = "/deployments/" + finished("printf '\\377'; seq 1 3000") + "/log.txt";
+    String[] gzip = {"Accept-Encoding", "gzip"};
+    HttpResponse<byte[]> plain = reader.get(log);
+
+    for (String when : List.of("first", "kept")) {
+      HttpResponse<byte[]> compressed = reader.get(log, gzip);
+      assertThat(compressed.headers().firstValue("Content-Encoding")).as(when).hasValue("gzip");
+      assertThat(compressed.headers().firstValue("Vary")).hasValue("Accept-Encoding");
+      assertThat(WireClient.bytes(compressed)).isEqualTo(plain.body());
+      assertThat(compressed.body().length).isLessThan(plain.body().length / 2);
+    }
+    String etag = reader.get(log, gzip).headers().firstValue("ETag").orElseThrow();
+    assertThat(plain.headers().firstValue("ETag")).isPresent().isNotEqualTo(Optional.of(etag));
+    assertThat(reader.get(log, "Accept-Encoding", "gzip", "If-None-Match", etag).statusCode())
+        .isEqualTo(304);
+    HttpResponse<byte[]> part = reader.get(log, "Accept-Encoding", "gzip", "Range", "bytes=0-99");
+    assertThat(part.headers().firstValue("Content-Encoding")).isEmpty();
+    assertThat(part.body()).isEqualTo(Arrays.copyOf(plain.body(), 100));
+  }
+
+  @Test
   void theSizeIsToldWithoutTheBody() throws IOException {
     long id = finished("seq 1 1000");
-    WebResponse head = answer(HttpMethod.HEAD, "/deployments/" + id + "/log.txt", Map.of());
+    WebResponse head = answer(HttpMethod.HEAD, id, Map.of());
 
     assertThat(head.getStatusCode()).isEqualTo(200);
     assertThat(head.getResponseHeaderValue("Content-Length"))
@@ -89,7 +118,15 @@ class RawLogPageTest extends PageReader {
   }
 
   private WebResponse get(long id, Map<String, String> headers) throws IOException {
-    return answer(HttpMethod.GET, "/deployments/" + id + "/log.txt", headers);
+    return answer(HttpMethod.GET, id, headers);
+  }
+
+  /** From a client that wants the bytes as they are. */
+  private WebResponse answer(HttpMethod method, long id, Map<String, String> headers)
+      throws IOException {
+    Map<String, String> all = new HashMap<>(headers);
+    all.put("Accept-Encoding", "identity");
+    return answer(method, "/deployments/" + id + "/log.txt", all);
   }
 
   private static String text(WebResponse response) throws IOException {

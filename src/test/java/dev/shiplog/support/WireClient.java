@@ -51,10 +51,14 @@ public final class WireClient {
 
   /** The text of a response, whether it came compressed or not. */
   public static String text(HttpResponse<byte[]> response) {
+    return new String(bytes(response), StandardCharsets.UTF_8);
+  }
+
+  /** The bytes of a response, whether it came compressed or not. */
+  public static byte[] bytes(HttpResponse<byte[]> response) {
     boolean gzip = response.headers().firstValue("Content-Encoding").orElse("").equals("gzip");
     try (var in = new ByteArrayInputStream(response.body())) {
-      byte[] bytes = gzip ? new GZIPInputStream(in).readAllBytes() : in.readAllBytes();
-      return new String(bytes, StandardCharsets.UTF_8);
+      return gzip ? new GZIPInputStream(in).readAllBytes() : in.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
