@@ -179,21 +179,30 @@
     }
     const difference = ", but this page shows " + shown + " of " + expected.value + ". ";
     const reload = document.createElement("a");
-    reload.href = location.pathname;
+    reload.href = location.pathname + location.search;
     reload.textContent = "Reload the page";
     expected.after(difference, reload);
     return expected.textContent + difference + "Reload the page";
+  };
+
+  /** A long log is shown in pages when it is opened: this page is the whole of it, also when it is reloaded. */
+  const keepWhole = () => {
+    const { address } = $("expected").dataset;
+    if (address) {
+      history.replaceState(history.state, "", address + location.hash);
+    }
   };
 
   /** What no fragment can say: attributes of the root, the title. */
   const sync = () => {
     const { mode, title, icon } = $("status").dataset;
     const complete = mode === "completed";
-    const result = complete ? ", " + tally() : "";
-    const name = title + " – Shiplog";
     if (complete) {
       clearTimeout(summaryTimer);
+      keepWhole();
     }
+    const result = complete ? ", " + tally() : "";
+    const name = title + " – Shiplog";
     if (document.title !== name) {
       document.title = name;
       say(title + result);

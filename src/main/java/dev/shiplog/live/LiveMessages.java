@@ -2,6 +2,7 @@ package dev.shiplog.live;
 
 import dev.shiplog.deployment.Deployment;
 import dev.shiplog.log.LogLine;
+import dev.shiplog.log.LogSettings;
 import dev.shiplog.render.LogRenderer;
 import dev.shiplog.render.LogRenderers;
 import dev.shiplog.render.StatusFragments;
@@ -23,12 +24,19 @@ class LiveMessages {
   private final LogRenderers renderers;
   private final StatusFragments fragments;
   private final JsonMapper json;
+  private final LogSettings settings;
   private final Clock clock;
 
-  LiveMessages(LogRenderers renderers, StatusFragments fragments, JsonMapper json, Clock clock) {
+  LiveMessages(
+      LogRenderers renderers,
+      StatusFragments fragments,
+      JsonMapper json,
+      LogSettings settings,
+      Clock clock) {
     this.renderers = renderers;
     this.fragments = fragments;
     this.json = json;
+    this.settings = settings;
     this.clock = clock;
   }
 
@@ -67,7 +75,11 @@ class LiveMessages {
     String ending = rendererAfterLast(deployment).ending(deployment);
     return List.of(
         ending
-            + fragments.completed(view, renderers.errors(deployment), renderers.shown(deployment)));
+            + fragments.completed(
+                view,
+                renderers.errors(deployment),
+                renderers.shown(deployment),
+                deployment.logLines() > settings.pageLines()));
   }
 
   private List<String> documentStatus(StatusView view, boolean last) {

@@ -7,15 +7,20 @@ import java.util.List;
  *
  * @param lines the first of them, at most 20, in order
  * @param count how many there are in all
- * @param lastLine the log's last line, 0 when the log is empty
- * @param onePage whether all of them are on the page
+ * @param lastLine the last line that the log shows, 0 when the log is empty
+ * @param page the part of the log that is on the page
  */
 public record ErrorSummary(
-    long deploymentId, List<ErrorLine> lines, long count, long lastLine, boolean onePage) {
+    long deploymentId, List<ErrorLine> lines, long count, long lastLine, LogPart page) {
 
   /** Of a deployment that did not fail, or runs. */
   static ErrorSummary none(long deploymentId) {
-    return new ErrorSummary(deploymentId, List.of(), 0, 0, true);
+    return new ErrorSummary(deploymentId, List.of(), 0, 0, LogPart.whole(0));
+  }
+
+  /** The same for a page that holds another part of the log. */
+  public ErrorSummary on(LogPart part) {
+    return new ErrorSummary(deploymentId, lines, count, lastLine, part);
   }
 
   /** Whether there is anything to go to. */
@@ -35,6 +40,6 @@ public record ErrorSummary(
 
   /** The address of a line. */
   public String href(long line) {
-    return onePage ? "#L" + line : "/deployments/" + deploymentId + "/go?line=" + line;
+    return page.has(line) ? "#L" + line : "/deployments/" + deploymentId + "/go?line=" + line;
   }
 }

@@ -11,6 +11,11 @@ package dev.shiplog.render;
  */
 public record LogPart(long from, long to, long lines, boolean printed, boolean times) {
 
+  /** Whether the line is among them. */
+  boolean has(long line) {
+    return from <= line && line <= to;
+  }
+
   /** All of a log. */
   public static LogPart whole(long lines) {
     return new LogPart(1, lines, lines, false, true);

@@ -1,6 +1,7 @@
 package dev.shiplog.render;
 
 import dev.shiplog.deployment.Deployment;
+import dev.shiplog.log.CommandEcho;
 import dev.shiplog.log.LogLine;
 import dev.shiplog.log.LogStream;
 import dev.shiplog.terminal.StyledLine;
@@ -142,8 +143,8 @@ public final class LogRenderer {
     boolean numbered = !startsChunk && shown + 1 != line.number();
     shown = line.number();
     boolean timed = tell(line) || startsChunk;
-    events.line(
-        new ShownLine(line, text, chunk, numbered, timed, clock, ErrorMark.in(text.text())));
+    boolean error = ErrorMark.in(text.text()) && !CommandEcho.is(line);
+    events.line(new ShownLine(line, text, chunk, numbered, timed, clock, error));
   }
 
   /** Whether the clock shows another time than for the line before. */

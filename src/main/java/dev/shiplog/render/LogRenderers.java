@@ -5,11 +5,9 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.shiplog.deployment.Deployment;
 import dev.shiplog.deployment.DeploymentStatus;
 import dev.shiplog.log.LogSearch;
-import dev.shiplog.log.LogSettings;
 import dev.shiplog.log.LogStore;
 import dev.shiplog.log.TextMatcher;
 import java.util.List;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /** Renders logs, from any line, without going through a log from its start each time. */
@@ -20,18 +18,11 @@ public class LogRenderers {
   private static final int READ_BYTES = 1 << 20;
 
   private final LogStore store;
-  private final int pageLines;
   private final Cache<Long, RenderedLog> logs =
       Caffeine.newBuilder().maximumSize(REMEMBERED_LOGS).build();
 
-  @Autowired
-  LogRenderers(LogStore store, LogSettings settings) {
-    this(store, settings.pageLines());
-  }
-
-  LogRenderers(LogStore store, int pageLines) {
+  LogRenderers(LogStore store) {
     this.store = store;
-    this.pageLines = pageLines;
   }
 
   /** A renderer of one's own that stands at the line, 1 to the number of lines plus 1. */
@@ -74,7 +65,10 @@ public class LogRenderers {
             deployment, store, log.at(Math.min(part.from(), part.lines() + 1)), outline, part);
   }
 
-  /** Where a failed deployment's log speaks of errors; nothing for any other deployment. */
+  /**
+   * Where a failed deployment's log speaks of errors, for a page that holds all of it; nothing for
+   * any other deployment.
+   */
   public ErrorSummary errors(Deployment deployment) {
     long lines = deployment.logLines();
     if (deployment.status() != DeploymentStatus.FAILED || lines == 0) {
@@ -82,7 +76,11 @@ public class LogRenderers {
     }
     LogOutline outline = log(deployment.id()).outline(lines);
     return new ErrorSummary(
-        deployment.id(), outline.errors(), outline.errorCount(), lines, lines <= pageLines);
+        deployment.id(),
+        outline.errors(),
+        outline.errorCount(),
+        shownAt(deployment.id(), lines),
+        LogPart.whole(lines));
   }
 
   /** How many of a finished deployment's lines a page of the whole log shows. */

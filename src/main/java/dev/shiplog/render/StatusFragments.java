@@ -26,9 +26,11 @@ public class StatusFragments {
    * What turns the live page of a finished deployment into the completed page.
    *
    * @param shown how many lines the page must have now
+   * @param paged whether the finished log is shown in pages unless its reader asks for the whole,
+   *     which is what the live page has become
    */
-  public String completed(StatusView view, ErrorSummary errors, long shown) {
-    return swap("tally", "tally", Map.of("status", view, "shown", shown))
+  public String completed(StatusView view, ErrorSummary errors, long shown, boolean paged) {
+    return swap("tally", "tally", Map.of("status", view, "shown", shown, "paged", paged))
         + header(view)
         + swap("summary", "errors", Map.of("errors", errors))
         + swapIn("live-controls", "");

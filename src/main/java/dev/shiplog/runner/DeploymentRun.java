@@ -4,6 +4,7 @@ import dev.shiplog.deployment.Deployment;
 import dev.shiplog.deployment.DeploymentQueue;
 import dev.shiplog.deployment.DeploymentStatus;
 import dev.shiplog.deployment.Deployments;
+import dev.shiplog.log.CommandEcho;
 import dev.shiplog.log.LogAppender;
 import dev.shiplog.log.LogSize;
 import dev.shiplog.log.LogStore;
@@ -142,7 +143,7 @@ final class DeploymentRun implements Runnable {
     }
     Deployment now = patience.untilDone(() -> entered(stage));
     out.system(StageMark.of(stage.label()));
-    script.lines().forEach(line -> out.system("$ " + line));
+    script.lines().forEach(line -> out.system(CommandEcho.of(line)));
     Map<String, String> environment =
         CommandEnvironment.of(app, secrets, now, workspaces.home(app.id()));
     int exit = execute(Command.shell(script, workspace, environment), out::append);

@@ -106,7 +106,8 @@ class MonitorPages {
       return null;
     }
     ModelAndView model =
-        model(StatusView.of(deployment), errors, pages, look).addObject("canonical", canonical);
+        model(StatusView.of(deployment), errors.on(pages.part()), pages, look)
+            .addObject("canonical", canonical);
     finishedPages
         .compressed(TEMPLATE, deployment, pages.part(), request)
         .ifPresentOrElse(

@@ -98,15 +98,42 @@ class LogOutlineTest {
     for (int i = 1; i <= 30; i++) {
       at(i, LogStream.STDERR, i < 6 ? "fine" : "error: number " + i);
     }
-    var renderers = new LogRenderers(store, 10);
+    var renderers = new LogRenderers(store);
 
     ErrorSummary errors = renderers.errors(deployment(DeploymentStatus.FAILED));
 
     assertThat(errors.first()).isEqualTo(6);
     assertThat(errors.lines()).hasSize(20).first().isEqualTo(new ErrorLine(6, "error: number 6"));
     assertThat(errors.more()).isEqualTo(5);
-    assertThat(errors.href(25)).isEqualTo("/deployments/1/go?line=25");
+    assertThat(errors.href(25)).isEqualTo("#L25");
+    ErrorSummary paged = errors.on(LogPart.lines(11, 20, 30));
+    assertThat(paged.href(20)).isEqualTo("#L20");
+    assertThat(paged.href(21)).isEqualTo("/deployments/1/go?line=21");
     assertThat(renderers.errors(deployment(DeploymentStatus.SUCCESS)).present()).isFalse();
+  }
+
+  @Test
+  void aCommandThatNamesAnErrorIsNone() {
+    at(1, LogStream.SYSTEM, "$ ./check || echo 'error: not checked'");
+    at(2, LogStream.STDOUT, "$ error: not checked");
+
+    ErrorSummary errors = new LogRenderers(store).errors(deployment(DeploymentStatus.FAILED));
+
+    assertThat(errors.lines()).containsExactly(new ErrorLine(2, "$ error: not checked"));
+  }
+
+  @Test
+  void whereNoLineSpeaksOfAnErrorTheEndIsTheLastLineThatIsShown() {
+    at(1, LogStream.STDOUT, "one");
+    at(2, LogStream.STDOUT, "two");
+    at(3, LogStream.STDOUT, "\033[1A\033[2Kredrawn");
+
+    ErrorSummary errors = new LogRenderers(store).errors(deployment(DeploymentStatus.FAILED));
+
+    assertThat(errors.lines()).isEmpty();
+    assertThat(errors.lastLine()).isEqualTo(2);
+    assertThat(page(DeploymentStatus.FAILED).select("li").stream().map(Element::id))
+        .containsExactly("L1", "L2");
   }
 
   private void at(int second, LogStream stream, String text) {
@@ -125,7 +152,7 @@ class LogOutlineTest {
 
   private HtmxPage page(DeploymentStatus end, LogPart part) {
     var html = new StringBuilder();
-    new LogRenderers(store, 10_000).html(deployment(end), part).forEach(html::append);
+    new LogRenderers(store).html(deployment(end), part).forEach(html::append);
     return new HtmxPage(html.toString());
   }
 

@@ -129,7 +129,7 @@ class PageAndFragmentsTest {
 
   /** New ones each time, so that nothing is remembered that a reader would not know. */
   private LogRenderers renderers() {
-    return new LogRenderers(store, 10_000);
+    return new LogRenderers(store);
   }
 
   private static long number(String id) {

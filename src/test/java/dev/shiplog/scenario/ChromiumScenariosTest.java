@@ -28,15 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 @RequiresChromium
 class ChromiumScenariosTest extends ShiplogTest {
 
-  /** The monitor without the attributes that the browser's own work leaves behind. */
-  private static final String MONITOR =
-      """
-      () => {
-        const copy = document.getElementById("monitor").cloneNode(true);
-        return copy.outerHTML.replace(/>\\s+</g, "><");
-      }
-      """;
-
   @TempDir private Path directory;
 
   @Test
@@ -112,9 +103,9 @@ class ChromiumScenariosTest extends ShiplogTest {
       assertThat(page.locator("#socket")).hasCount(0);
       assertThat(page.locator("#pause")).hasCount(0);
       String title = page.title();
-      Object live = settled(page);
+      Object live = MonitorHtml.settled(page);
       page.reload();
-      assertThat(live).isEqualTo(page.evaluate(MONITOR));
+      assertThat(live).isEqualTo(MonitorHtml.of(page));
       assertThat(title).isEqualTo(page.title()).startsWith("Success: ");
       assertThat(page.locator("#log li")).hasCount(1308);
       assertThat(page.locator("#L604")).hasText("redrawn");
@@ -172,11 +163,6 @@ class ChromiumScenariosTest extends ShiplogTest {
         assertThat(proxy.cuts()).isGreaterThan(3);
       }
     }
-  }
-
-  private Object settled(Page page) {
-    page.waitForCondition(() -> page.locator("[class*=htmx], [class='']").count() == 0);
-    return page.evaluate(MONITOR);
   }
 
   private static Object numbers(Page page) {
