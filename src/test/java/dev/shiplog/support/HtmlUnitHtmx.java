@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import org.htmlunit.BrowserVersion;
 import org.htmlunit.HttpHeader;
 import org.htmlunit.Page;
+import org.htmlunit.SilentCssErrorHandler;
 import org.htmlunit.WebClient;
 import org.htmlunit.WebRequest;
 import org.htmlunit.WebResponse;
@@ -67,6 +68,7 @@ public final class HtmlUnitHtmx {
     WebClient client = new WebClient(BrowserVersion.CHROME);
     client.getOptions().setJavaScriptEnabled(javaScript);
     client.getOptions().setThrowExceptionOnFailingStatusCode(false);
+    client.setCssErrorHandler(new SilentCssErrorHandler()); // It does not know page margin boxes.
     return client;
   }
 
