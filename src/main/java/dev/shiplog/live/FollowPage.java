@@ -3,6 +3,7 @@ package dev.shiplog.live;
 import dev.shiplog.account.Viewer;
 import dev.shiplog.deployment.Deployment;
 import dev.shiplog.deployment.Deployments;
+import dev.shiplog.render.LogLook;
 import dev.shiplog.render.StatusFragments;
 import dev.shiplog.render.StatusView;
 import dev.shiplog.render.TimeText;
@@ -88,6 +89,7 @@ class FollowPage {
             "viewer", Optional.of(viewer),
             "status", new StatusView(deployment, deployments.placeInQueue(deployment)),
             "icon", "running",
+            "look", LogLook.of(request),
             "asOf", TimeText.rfc3339(now),
             "asOfText", TimeText.utc(now));
     View view = Objects.requireNonNull(views.resolveViewName("deployment/follow", Locale.ENGLISH));

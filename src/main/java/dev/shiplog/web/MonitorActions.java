@@ -2,6 +2,7 @@ package dev.shiplog.web;
 
 import dev.shiplog.account.Viewer;
 import dev.shiplog.deployment.Deployments;
+import dev.shiplog.render.LogLook;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;

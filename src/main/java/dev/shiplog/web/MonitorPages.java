@@ -6,6 +6,7 @@ import dev.shiplog.deployment.Deployments;
 import dev.shiplog.log.LogSettings;
 import dev.shiplog.log.LogStore;
 import dev.shiplog.render.ErrorSummary;
+import dev.shiplog.render.LogLook;
 import dev.shiplog.render.LogRenderers;
 import dev.shiplog.render.StatusView;
 import jakarta.servlet.http.HttpServletRequest;

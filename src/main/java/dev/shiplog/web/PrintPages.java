@@ -5,6 +5,7 @@ import dev.shiplog.deployment.Deployment;
 import dev.shiplog.deployment.Deployments;
 import dev.shiplog.log.LogStore;
 import dev.shiplog.problem.InvalidInputException;
+import dev.shiplog.render.LogLook;
 import dev.shiplog.render.LogPart;
 import dev.shiplog.render.LogRenderers;
 import dev.shiplog.render.StatusView;

@@ -159,6 +159,21 @@ class FollowPageTest extends ShiplogTest {
     }
   }
 
+  @Test
+  void looksAsTheReaderChose() throws Exception {
+    var gate = new Gate(directory);
+    long id = deploy("echo one; " + gate.waitFor(), "");
+
+    Stream stream = stream(id, "; shiplog-look=relative.scroll");
+    stream.awaitText(">one</li>");
+    gate.open();
+    stream.awaitText("</html>");
+
+    Document page = Jsoup.parse(stream.text());
+    assertThat(page.select("#log").attr("class")).isEqualTo("log times-relative scroll followed");
+    assertThat(page.select("#L1").attr("data-in")).isEqualTo("+0:00");
+  }
+
   private long deploy(String build, String deploy) {
     return api().deploy(api().createApp(build, deploy));
   }
@@ -170,6 +185,10 @@ class FollowPageTest extends ShiplogTest {
 
   /** A client that unpacks what it gets and reads it at once. */
   private Stream stream(long id) throws Exception {
+    return stream(id, "");
+  }
+
+  private Stream stream(long id, String moreCookies) throws Exception {
     String cookies;
     try (WebClient client = HtmlUnitHtmx.withoutJavaScript()) {
       Monitor.open(client, address(), ADMIN, PASSWORD, id);
@@ -182,7 +201,7 @@ class FollowPageTest extends ShiplogTest {
         HttpRequest.newBuilder(URI.create(address() + "/deployments/" + id + "/follow"))
             .timeout(Duration.ofSeconds(20))
             .header("Accept-Encoding", "gzip")
-            .header("Cookie", cookies)
+            .header("Cookie", cookies + moreCookies)
             .build();
     HttpResponse<InputStream> response =
         HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofInputStream());

@@ -1,4 +1,4 @@
-package dev.shiplog.web;
+package dev.shiplog.render;
 
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
@@ -14,14 +14,14 @@ import org.springframework.web.util.WebUtils;
  *
  * @param wrap whether long lines go on in the next row; else they scroll sideways
  */
-record LogLook(Times times, boolean wrap) {
+public record LogLook(Times times, boolean wrap) {
 
   private static final String COOKIE = "shiplog-look";
   private static final Duration REMEMBERED = Duration.ofDays(365);
   private static final String SCROLL = "scroll";
 
   /** What is shown of a line's time. */
-  enum Times {
+  public enum Times {
     OFF("off"),
     ABSOLUTE("time of day (UTC)"),
     RELATIVE("since the start");
@@ -48,14 +48,14 @@ record LogLook(Times times, boolean wrap) {
   }
 
   /** What the reader chose; the default for what they never chose. */
-  static LogLook of(HttpServletRequest request) {
+  public static LogLook of(HttpServletRequest request) {
     Cookie cookie = WebUtils.getCookie(request, COOKIE);
     String[] words = cookie == null ? new String[0] : cookie.getValue().split("\\.");
     return words.length == 2 ? of(words[0], words[1]) : of("", "");
   }
 
   /** What a form says; the default for what it says wrongly. */
-  static LogLook of(String times, String wrap) {
+  public static LogLook of(String times, String wrap) {
     return new LogLook(Times.of(times).orElse(Times.OFF), !wrap.equals(SCROLL));
   }
 
@@ -64,7 +64,8 @@ record LogLook(Times times, boolean wrap) {
     return "log times-" + times.word() + (wrap ? "" : " scroll");
   }
 
-  ResponseCookie cookie(boolean secure) {
+  /** The cookie by which it is remembered. */
+  public ResponseCookie cookie(boolean secure) {
     return ResponseCookie.from(COOKIE, times.word() + "." + (wrap ? "wrap" : SCROLL))
         .path("/")
         .maxAge(REMEMBERED)
