@@ -29,7 +29,8 @@ class ArchitectureTest {
   private static final Map<String, Set<String>> MAY_USE =
       Map.ofEntries(
           Map.entry("problem", Set.of()),
-          Map.entry("account", Set.of()),
+          Map.entry("site", Set.of()),
+          Map.entry("account", Set.of("site")),
           Map.entry("project", Set.of("account")),
           Map.entry("deployment", Set.of("project")),
           Map.entry("log", Set.of()),
@@ -38,7 +39,7 @@ class ArchitectureTest {
           Map.entry("delivery", Set.of()),
           Map.entry("runner", Set.of("deployment", "project", "log")),
           Map.entry("render", Set.of("deployment", "log", "terminal")),
-          Map.entry("live", Set.of("account", "deployment", "log", "render", "project")),
+          Map.entry("live", Set.of("account", "deployment", "log", "render", "project", "site")),
           Map.entry("sample", Set.of("account", "project")),
           Map.entry(
               "web",
@@ -52,7 +53,8 @@ class ArchitectureTest {
                   "runner",
                   "raw",
                   "render",
-                  "sample")),
+                  "sample",
+                  "site")),
           Map.entry(
               "api",
               Set.of(

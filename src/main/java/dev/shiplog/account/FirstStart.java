@@ -2,6 +2,7 @@ package dev.shiplog.account;
 
 import dev.shiplog.problem.InvalidInputException;
 import dev.shiplog.problem.NotFoundException;
+import dev.shiplog.site.PublicAddress;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,13 +23,16 @@ public class FirstStart implements SmartInitializingSingleton {
 
   private final Accounts accounts;
   private final AdminSettings settings;
+  private final PublicAddress site;
   private final Environment environment;
   private final String code = Secrets.randomCode();
   private volatile boolean open = true;
 
-  FirstStart(Accounts accounts, AdminSettings settings, Environment environment) {
+  FirstStart(
+      Accounts accounts, AdminSettings settings, PublicAddress site, Environment environment) {
     this.accounts = accounts;
     this.settings = settings;
+    this.site = site;
     this.environment = environment;
   }
 
@@ -114,10 +118,9 @@ public class FirstStart implements SmartInitializingSingleton {
   }
 
   private String address() {
-    String port = environment.getProperty("local.server.port", "8080");
-    String configured = environment.getProperty("shiplog.base-url", "");
-    String address = configured.isBlank() ? "http://localhost:" + port : configured;
-    return address.endsWith("/") ? address.substring(0, address.length() - 1) : address;
+    return site.configured()
+        .orElseGet(
+            () -> "http://localhost:" + environment.getProperty("local.server.port", "8080"));
   }
 
   private static String bare(String code) {

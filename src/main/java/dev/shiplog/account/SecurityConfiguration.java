@@ -1,5 +1,6 @@
 package dev.shiplog.account;
 
+import dev.shiplog.site.PublicAddress;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;

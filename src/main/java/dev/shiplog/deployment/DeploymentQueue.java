@@ -92,8 +92,8 @@ public class DeploymentQueue {
                 "UPDATE deployments SET commit_hash = :hash, commit_message = :subject, commit_author = :author"
                     + " WHERE id = :id AND finished_at IS NULL")
             .param("hash", hash)
-            .param("subject", cut(subject, 1000))
-            .param("author", cut(author, 500))
+            .param("subject", Excerpt.of(subject, 1000))
+            .param("author", Excerpt.of(author, 500))
             .param("id", id)
             .update();
     notifyIf(rows, id);
@@ -120,7 +120,7 @@ public class DeploymentQueue {
             .param("success", success)
             .param("end", end.word())
             .param("message", end.message())
-            .param("error", error.map(text -> cut(text, 2000)).orElse(null))
+            .param("error", error.map(text -> Excerpt.of(text, 2000)).orElse(null))
             .param("now", clock.millis())
             .param("lines", logLines)
             .param("bytes", logBytes)
@@ -247,8 +247,4 @@ public class DeploymentQueue {
    * @param stages what it will go through, at least one
    */
   private record Candidate(long id, long appId, List<DeploymentStatus> stages) {}
-
-  private static String cut(String text, int max) {
-    return text.length() <= max ? text : text.substring(0, max - 1) + "…";
-  }
 }

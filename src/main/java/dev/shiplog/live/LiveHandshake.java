@@ -6,6 +6,7 @@ import dev.shiplog.deployment.Deployments;
 import dev.shiplog.problem.ForbiddenException;
 import dev.shiplog.problem.InvalidInputException;
 import dev.shiplog.problem.NotFoundException;
+import dev.shiplog.site.PublicAddress;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -45,12 +46,12 @@ class LiveHandshake implements HandshakeInterceptor {
 
   private final Deployments deployments;
   private final Viewers viewers;
-  private final SiteOrigin siteOrigin;
+  private final PublicAddress site;
 
-  LiveHandshake(Deployments deployments, Viewers viewers, SiteOrigin siteOrigin) {
+  LiveHandshake(Deployments deployments, Viewers viewers, PublicAddress site) {
     this.deployments = deployments;
     this.viewers = viewers;
-    this.siteOrigin = siteOrigin;
+    this.site = site;
   }
 
   @Override
@@ -144,7 +145,7 @@ class LiveHandshake implements HandshakeInterceptor {
   private void requireOrigin(HttpServletRequest request) {
     String origin = request.getHeader(HttpHeaders.ORIGIN);
     boolean byHeader = request.getHeader(HttpHeaders.AUTHORIZATION) != null;
-    boolean allowed = origin == null ? byHeader : origin.equals(siteOrigin.of(request));
+    boolean allowed = origin == null ? byHeader : origin.equals(site.origin(request));
     if (!allowed) {
       throw new ForbiddenException("this origin may not open a socket here");
     }

@@ -1,5 +1,7 @@
 package dev.shiplog.render;
 
+import dev.shiplog.deployment.Excerpt;
+
 /**
  * A line that speaks of an error.
  *

@@ -1,5 +1,6 @@
 package dev.shiplog.render;
 
+import dev.shiplog.deployment.Excerpt;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;

@@ -1,5 +1,6 @@
 package dev.shiplog.runner;
 
+import dev.shiplog.deployment.Excerpt;
 import dev.shiplog.problem.InvalidInputException;
 import dev.shiplog.project.GitRef;
 import dev.shiplog.project.RepositoryAddress;
@@ -187,16 +188,8 @@ final class GitCheckout {
             .split("\n", 2);
     return new Commit(
         hash,
-        shortened(lines.length > 1 ? lines[1] : "", MAX_SUBJECT),
-        shortened(lines[0], MAX_AUTHOR));
-  }
-
-  private static String shortened(String text, int limit) {
-    if (text.length() <= limit) {
-      return text;
-    }
-    int end = limit - 1;
-    return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
+        Excerpt.of(lines.length > 1 ? lines[1] : "", MAX_SUBJECT),
+        Excerpt.of(lines[0], MAX_AUTHOR));
   }
 
   private static boolean isIntact(Git git) {

@@ -9,6 +9,7 @@ import dev.shiplog.render.ErrorSummary;
 import dev.shiplog.render.LogLook;
 import dev.shiplog.render.LogRenderers;
 import dev.shiplog.render.StatusView;
+import dev.shiplog.site.PublicAddress;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
@@ -36,7 +37,7 @@ class MonitorPages {
   private final LogRenderers renderers;
   private final FinishedPages finishedPages;
   private final int pageLines;
-  private final SiteAddress site;
+  private final PublicAddress site;
   private final Clock clock;
 
   MonitorPages(
@@ -45,7 +46,7 @@ class MonitorPages {
       LogRenderers renderers,
       FinishedPages finishedPages,
       LogSettings settings,
-      SiteAddress site,
+      PublicAddress site,
       Clock clock) {
     this.deployments = deployments;
     this.store = store;

@@ -9,6 +9,7 @@ import dev.shiplog.render.LogLook;
 import dev.shiplog.render.LogPart;
 import dev.shiplog.render.LogRenderers;
 import dev.shiplog.render.StatusView;
+import dev.shiplog.site.PublicAddress;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
@@ -27,9 +28,9 @@ class PrintPages {
   private final Deployments deployments;
   private final LogStore store;
   private final LogRenderers renderers;
-  private final SiteAddress site;
+  private final PublicAddress site;
 
-  PrintPages(Deployments deployments, LogStore store, LogRenderers renderers, SiteAddress site) {
+  PrintPages(Deployments deployments, LogStore store, LogRenderers renderers, PublicAddress site) {
     this.deployments = deployments;
     this.store = store;
     this.renderers = renderers;

@@ -1,5 +1,6 @@
 package dev.shiplog.web;
 
+import dev.shiplog.deployment.Excerpt;
 import dev.shiplog.log.LogSearch;
 import dev.shiplog.problem.InvalidInputException;
 
@@ -28,7 +29,7 @@ record SearchForm(String q, boolean regex, boolean matchCase, String context) {
 
   /** The count and the term, e.g. "12 matches for “error”". */
   String title(LogSearch.Result found) {
-    return count(found) + " for “" + term() + "”";
+    return count(found) + " for “" + Excerpt.of(q, MAX_SHOWN) + "”";
   }
 
   private static String count(LogSearch.Result found) {
@@ -37,11 +38,5 @@ record SearchForm(String q, boolean regex, boolean matchCase, String context) {
     }
     String more = found.more() ? "More than " : "";
     return more + (found.hits() == 1 ? "1 match" : "%,d matches".formatted(found.hits()));
-  }
-
-  /** What fits in a title. */
-  private String term() {
-    int length = q.codePointCount(0, q.length());
-    return length <= MAX_SHOWN ? q : q.substring(0, q.offsetByCodePoints(0, MAX_SHOWN)) + "…";
   }
 }

@@ -12,6 +12,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import dev.shiplog.problem.NotFoundException;
+import dev.shiplog.site.PublicAddress;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -98,7 +99,11 @@ class FirstStartTests {
   }
 
   private void start(String username, String password) {
-    new FirstStart(accounts, new AdminSettings(username, password), new MockEnvironment())
+    new FirstStart(
+            accounts,
+            new AdminSettings(username, password),
+            new PublicAddress(""),
+            new MockEnvironment())
         .afterSingletonsInstantiated();
   }
 

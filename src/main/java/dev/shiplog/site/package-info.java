@@ -1,0 +1,5 @@
+/** Under which address people reach this server. */
+@NullMarked
+package dev.shiplog.site;
+
+import org.jspecify.annotations.NullMarked;
