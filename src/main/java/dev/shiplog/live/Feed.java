@@ -1,9 +1,11 @@
 package dev.shiplog.live;
 
 import dev.shiplog.deployment.Deployment;
+import dev.shiplog.deployment.DeploymentStatus;
 import dev.shiplog.log.LogLine;
 import dev.shiplog.log.LogStore;
 import dev.shiplog.render.LogRenderer;
+import dev.shiplog.render.StatusView;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
@@ -46,35 +48,36 @@ final class Feed {
   private long sharedBytes;
 
   /** The deployment as it was since the feed began, oldest first: a handful of states. */
-  private volatile List<Deployment> states;
-
-  private volatile long placeInQueue;
+  private volatile List<StatusView> states;
 
   Feed(Deployment deployment, LogStore store, LiveMessages messages) {
     this.id = deployment.id();
-    this.states = List.of(deployment);
+    this.states = List.of(StatusView.of(deployment));
     this.store = store;
     this.messages = messages;
   }
 
-  List<Deployment> states() {
+  List<StatusView> states() {
     return states;
   }
 
-  private Deployment newest() {
+  private StatusView newest() {
     return states.get(states.size() - 1);
+  }
+
+  /** The deployment, if it waits in the queue. */
+  Optional<Deployment> waiting() {
+    return Optional.of(newest().deployment()).filter(it -> it.status() == DeploymentStatus.PENDING);
   }
 
   /**
    * Takes a newer state; an older one, which a slow reader of the database may bring, is left
    * aside.
    */
-  synchronized void update(Deployment newer, long place) {
-    if (age(newer) >= age(newest())) {
-      placeInQueue = place;
-      if (!newer.equals(newest())) {
-        states = Stream.concat(states.stream(), Stream.of(newer)).toList();
-      }
+  synchronized void update(StatusView newer) {
+    StatusView newest = newest();
+    if (age(newer.deployment()) >= age(newest.deployment()) && !newer.equals(newest)) {
+      states = Stream.concat(states.stream(), Stream.of(newer)).toList();
     }
     nudge();
   }
@@ -143,12 +146,12 @@ final class Feed {
    *
    * @param last whether this is the status after the last line
    */
-  List<String> status(Deployment now, boolean last, LiveFormat format) {
-    var status = new Status(now, last, placeInQueue, format);
+  List<String> status(StatusView now, boolean last, LiveFormat format) {
+    var status = new Status(now, last, format);
     synchronized (statuses) {
       if (!statuses.containsKey(status)) {
         statuses.keySet().removeIf(older -> older.format() == format && !older.equals(status));
-        statuses.put(status, messages.status(format, now, last, status.placeInQueue()));
+        statuses.put(status, messages.status(format, now, last));
       }
       return statuses.get(status);
     }
@@ -208,8 +211,7 @@ final class Feed {
         .orElse(Long.MAX_VALUE);
   }
 
-  private record Status(
-      Deployment deployment, boolean last, long placeInQueue, LiveFormat format) {}
+  private record Status(StatusView view, boolean last, LiveFormat format) {}
 
   private static int age(Deployment deployment) {
     return deployment.status().ordinal() * 4

@@ -4,6 +4,7 @@ import dev.shiplog.deployment.Deployment;
 import dev.shiplog.deployment.DeploymentChanged;
 import dev.shiplog.deployment.Deployments;
 import dev.shiplog.log.LogStore;
+import dev.shiplog.render.StatusView;
 import java.security.Principal;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -103,12 +104,14 @@ class Feeds implements SmartLifecycle {
     }
   }
 
+  /** One that leaves the queue moves those behind it. */
   @EventListener
   void on(DeploymentChanged event) {
-    Feed feed = feeds.get(event.deployment().id());
-    if (feed != null) {
-      update(feed, event.deployment());
+    Feed changed = feeds.get(event.deployment().id());
+    if (changed != null) {
+      update(changed, event.deployment());
     }
+    feeds.values().forEach(feed -> feed.waiting().ifPresent(waiting -> update(feed, waiting)));
   }
 
   @Override
@@ -143,7 +146,7 @@ class Feeds implements SmartLifecycle {
   }
 
   private void update(Feed feed, Deployment deployment) {
-    feed.update(deployment, deployments.placeInQueue(deployment));
+    feed.update(new StatusView(deployment, deployments.placeInQueue(deployment)));
   }
 
   private void ping() {

@@ -54,11 +54,11 @@ class LiveMessages {
     };
   }
 
-  List<String> status(LiveFormat format, Deployment deployment, boolean last, long placeInQueue) {
+  List<String> status(LiveFormat format, StatusView view, boolean last) {
     return switch (format) {
-      case HTML -> htmlStatus(new StatusView(deployment, placeInQueue), last);
-      case DOCUMENT -> documentStatus(new StatusView(deployment, placeInQueue), last);
-      case JSON -> List.of(statusEvent(deployment, last));
+      case HTML -> htmlStatus(view, last);
+      case DOCUMENT -> documentStatus(view, last);
+      case JSON -> List.of(statusEvent(view, last));
       case RAW -> List.of();
     };
   }
@@ -106,13 +106,14 @@ class LiveMessages {
     return event("log", time, data);
   }
 
-  private String statusEvent(Deployment deployment, boolean last) {
+  private String statusEvent(StatusView view, boolean last) {
+    Deployment deployment = view.deployment();
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("deployment_id", deployment.id());
     data.put("status", deployment.status().word());
     data.put("stage", deployment.stage());
     data.put("progress", deployment.progress());
-    data.put("message", deployment.message());
+    data.put("message", view.message());
     if (last) {
       data.put("error_message", deployment.errorMessage().orElse(null));
       data.put(

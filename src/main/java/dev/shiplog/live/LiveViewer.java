@@ -1,6 +1,6 @@
 package dev.shiplog.live;
 
-import dev.shiplog.deployment.Deployment;
+import dev.shiplog.render.StatusView;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -97,16 +97,16 @@ final class LiveViewer {
         return;
       }
     }
-    List<Deployment> states = feed.states();
-    Deployment now = states.get(states.size() - 1);
+    List<StatusView> states = feed.states();
+    StatusView now = states.get(states.size() - 1);
     if (statesSeen == 0) {
       statesSeen = states.size();
       takeStatus(now, false);
       return;
     }
     if (statesSeen < states.size()) {
-      Deployment next = states.get(statesSeen++);
-      if (!next.finished()) {
+      StatusView next = states.get(statesSeen++);
+      if (!next.deployment().finished()) {
         takeStatus(next, false);
         return;
       }
@@ -115,9 +115,9 @@ final class LiveViewer {
     if (batch.isPresent()) {
       ready.addAll(feed.messages(batch.get(), format));
       nextLine = batch.get().last() + 1;
-    } else if (now.finished() && !lastStatusSent) {
+    } else if (now.deployment().finished() && !lastStatusSent) {
       takeStatus(now, true);
-    } else if (now.finished()) {
+    } else if (now.deployment().finished()) {
       feed.leave(this);
       close(1000, "complete");
     }
@@ -127,7 +127,7 @@ final class LiveViewer {
    * The first one greets, the last one follows the last line; both come even if nothing changed
    * between.
    */
-  private void takeStatus(Deployment now, boolean last) {
+  private void takeStatus(StatusView now, boolean last) {
     lastStatusSent = last;
     List<String> messages = feed.status(now, last, format);
     ready.addAll(messages);

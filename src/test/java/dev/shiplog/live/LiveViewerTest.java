@@ -11,10 +11,10 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
-import dev.shiplog.deployment.Deployment;
 import dev.shiplog.deployment.DeploymentStatus;
 import dev.shiplog.deployment.ExampleDeployment;
 import dev.shiplog.deployment.StageTimes;
+import dev.shiplog.render.StatusView;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,15 +40,18 @@ class LiveViewerTest {
 
   @Test
   void everyStateIsToldAlsoWhenSeveralCameInTheSameMoment() {
-    Deployment building = ExampleDeployment.running(DeploymentStatus.BUILDING, StageTimes.NONE);
-    Deployment deploying = ExampleDeployment.running(DeploymentStatus.DEPLOYING, StageTimes.NONE);
-    Deployment failed =
-        ExampleDeployment.ended(DeploymentStatus.FAILED, Duration.ZERO, StageTimes.NONE);
+    StatusView building =
+        StatusView.of(ExampleDeployment.running(DeploymentStatus.BUILDING, StageTimes.NONE));
+    StatusView deploying =
+        StatusView.of(ExampleDeployment.running(DeploymentStatus.DEPLOYING, StageTimes.NONE));
+    StatusView failed =
+        StatusView.of(
+            ExampleDeployment.ended(DeploymentStatus.FAILED, Duration.ZERO, StageTimes.NONE));
     List<String> told = new ArrayList<>();
     Feed feed = mock(Feed.class);
     when(feed.batchAt(anyLong())).thenReturn(Optional.empty());
     when(feed.status(any(), anyBoolean(), any()))
-        .then(call -> List.of(call.<Deployment>getArgument(0).status().word()));
+        .then(call -> List.of(call.<StatusView>getArgument(0).deployment().status().word()));
     ViewerChannel channel = mock(ViewerChannel.class);
     doAnswer(
             call -> {

@@ -113,6 +113,23 @@ class ApiScenariosTest extends ShiplogTest {
     assertThat(client.events().get(0).path("data").has("duration")).isFalse();
   }
 
+  @Test
+  void whoWaitsIsToldWhenThoseBeforeLeaveTheQueue() {
+    var gate = new Gate(directory);
+    long app = api().createApp(gate.waitFor(), "");
+    api().deploy(app);
+    long second = api().deploy(app);
+    EventClient client = watch(api().deploy(app), 0);
+    await().until(() -> client.messages().contains("Waiting in the queue, place 2"));
+
+    api().call("POST", "/api/deployments/" + second + "/stop", "");
+    await().until(() -> client.messages().contains("Waiting in the queue, place 1"));
+    gate.open();
+
+    assertThat(client.awaitClose()).isEqualTo(1000);
+    assertThat(client.messages()).doesNotHaveDuplicates();
+  }
+
   private EventClient watch(long id, long after) {
     String path = "/api/deployments/logs/stream?id=" + id + (after == 0 ? "" : "&after=" + after);
     return EventClient.connect(port(), api().authorization(), path);

@@ -97,9 +97,18 @@ public final class EventClient implements WebSocket.Listener {
 
   /** The status words so far, in order. */
   public List<String> statuses() {
+    return ofStatus("status");
+  }
+
+  /** What the statuses so far said in a sentence, in order. */
+  public List<String> messages() {
+    return ofStatus("message");
+  }
+
+  private List<String> ofStatus(String field) {
     return events.stream()
         .filter(event -> event.path("type").asString().equals("status"))
-        .map(event -> event.path("data").path("status").asString())
+        .map(event -> event.path("data").path(field).asString())
         .toList();
   }
 
