@@ -21,7 +21,9 @@ final class ErrorMark {
         || text.contains("Exception:")
         || text.contains("Exception in thread")
         || text.contains("Traceback (most recent call last)")
-        || text.contains("command not found");
+        || text.contains("npm error")
+        || text.contains("command not found")
+        || text.contains("returned a non-zero code");
   }
 
   /** "error:", "Error!", "[ERROR]", "error[E0308]", but neither "errors: 0" nor "error-prone". */

@@ -16,6 +16,8 @@ class ErrorMarkTest {
         "[ERROR] Failed to execute goal",
         "2026-01-02 ERROR could not connect",
         "npm ERR! code ELIFECYCLE",
+        "npm error code E404",
+        "The command '/bin/sh -c make' returned a non-zero code: 2",
         "TypeError: x is not a function",
         "fatal: not a git repository",
         "panic: runtime error",
