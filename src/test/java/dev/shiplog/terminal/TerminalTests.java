@@ -149,6 +149,16 @@ class TerminalTests {
   }
 
   @Test
+  void restoringTheCursorRestoresTheStyleItHad() {
+    Terminal terminal = new Terminal();
+    assertThat(html(line(terminal, CSI + "31ma" + ESC + "7" + CSI + "0;1mbc" + ESC + "8d")))
+        .isEqualTo(red("ad") + "<span class=\"b\">c</span>");
+    line(terminal, CSI + "24;1H" + CSI + "42m");
+    assertThat(html(line(terminal, CSI + "ue"))).isEqualTo(red("e"));
+    assertThat(html(line(terminal, ESC + "c" + CSI + "1m" + ESC + "8f"))).isEqualTo("f");
+  }
+
+  @Test
   void aSequenceThatIsSplitByALineEndGoesOn() {
     Terminal terminal = new Terminal();
     assertThat(line(terminal, "a" + CSI + "3").text()).isEqualTo("a");
