@@ -47,6 +47,7 @@ class TerminalTests {
         Arguments.of("a deleted half", "漢字x" + CSI + "2G" + CSI + "P", " 字x"),
         Arguments.of("an emoji redrawn", "🚀 go\r🎉", "🎉 go"),
         Arguments.of("combining marks stay with their letter", "e\u0301x\bY", "e\u0301Y"),
+        Arguments.of("a Hangul syllable in parts", "\u1112\u1161\u11ab\rab", "ab"),
         Arguments.of("a combining mark on nothing", "\u0301a", "a"),
         Arguments.of("bell, NUL and DEL", "a\u0007b\u0000c\u007fd", "abcd"),
         Arguments.of("no row is above the first", "a" + CSI + "1Ab", "ab"),
