@@ -106,11 +106,14 @@ public final class Terminal {
   }
 
   /**
-   * Settles all rows so far and puts the cursor below them. To be called before and after lines
-   * that the process did not write, so that it cannot rewrite them, nor have them rewrite its own.
+   * Settles all rows so far, puts the cursor below them and ends styles, links and open sequences.
+   * To be called before and after lines that the process did not write, so that it cannot rewrite,
+   * swallow or hide them, nor have them rewrite its own.
    */
   public void seal() {
     screen.seal();
+    sequences.giveUp();
+    look = Look.PLAIN;
   }
 
   /**

@@ -66,6 +66,18 @@ class LogOutlineTest {
   }
 
   @Test
+  void aProcessCannotSwallowOrConcealShiplogsOwnLines() {
+    at(0, LogStream.SYSTEM, "=== Building ===");
+    at(1, LogStream.STDOUT, "\u001b[8mhidden\u001b[");
+    at(2, LogStream.SYSTEM, "=== Deploying ===");
+    at(3, LogStream.STDOUT, "shown");
+
+    HtmxPage page = page(DeploymentStatus.SUCCESS);
+    assertThat(page.select("#L3").get(0).html()).isEqualTo("=== Deploying ===");
+    assertThat(page.select("#L4").get(0).html()).isEqualTo("shown");
+  }
+
+  @Test
   void timesAreSaidWhereTheyChange() {
     at(0, LogStream.STDOUT, "a");
     at(0, LogStream.STDOUT, "b");
