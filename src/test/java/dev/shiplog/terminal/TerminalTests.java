@@ -35,6 +35,8 @@ class TerminalTests {
         Arguments.of("delete more than there is", "hello" + CSI + "2G" + CSI + "99P", "h"),
         Arguments.of("cursor to a column", "abc" + CSI + "2GX", "aXc"),
         Arguments.of("cursor forward leaves a gap", "a" + CSI + "2Cb", "a  b"),
+        Arguments.of(
+            "the other way to a column, and forward", "abc" + CSI + "2`X" + CSI + "2aY", "aXc Y"),
         Arguments.of("cursor back", "abc" + CSI + "2DX", "aXc"),
         Arguments.of("cursor back stops at the start", "abc" + CSI + "99DX", "Xbc"),
         Arguments.of("tab goes to the next stop", "a\tb", "a       b"),
