@@ -71,10 +71,15 @@ final class ControlSequences {
     return state != State.GROUND;
   }
 
+  /** Drops a sequence that is open. */
+  void giveUp() {
+    state = State.GROUND;
+  }
+
   /** Must be called before the text of a new line is read. */
   void beginLine(String text) {
     if (inString() && !endsIn(text)) {
-      state = State.GROUND;
+      giveUp();
     }
   }
 

@@ -116,7 +116,7 @@ final class Drawing implements ControlSequences.Listener {
       case 'K' -> eraseInLine(parameters.at(0));
       case 'X' -> canvas.row().eraseChars(count);
       case 'P' -> canvas.row().deleteChars(count);
-      case 's' -> screen.save(row, canvas.row().column());
+      case 's' -> save();
       case 'u' -> restore();
       default -> {
         // scrolls, or has no effect that is shown
@@ -136,11 +136,12 @@ final class Drawing implements ControlSequences.Listener {
   public void escape(int finalByte) {
     switch (finalByte) {
       case 'M' -> moveTo(row - 1, canvas.row().column());
-      case '7' -> screen.save(row, canvas.row().column());
+      case '7' -> save();
       case '8' -> restore();
       case 'c' -> {
-        screen.forgetSaved();
         look(Look.PLAIN);
+        save();
+        screen.forgetSaved();
       }
       default -> {
         // has no effect that is shown
@@ -183,7 +184,12 @@ final class Drawing implements ControlSequences.Listener {
     return at < screen.bottom() ? new Canvas(cells, screen.line(at)) : new Canvas(cells);
   }
 
+  private void save() {
+    screen.save(row, canvas.row().column(), look.style());
+  }
+
   private void restore() {
+    look(look.withStyle(screen.savedStyle()));
     if (screen.savedRow() >= 0) {
       moveTo(screen.savedRow(), screen.savedColumn());
     }

@@ -55,6 +55,10 @@ final class Glyphs {
   }
 
   private static boolean isZeroWidth(int codePoint) {
+    if (codePoint >= 0x1160 && codePoint <= 0x11ff) {
+      // vowels and finals that complete a Hangul syllable
+      return true;
+    }
     return switch (Character.getType(codePoint)) {
       case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK -> true;
       // the format characters below U+180E, but for U+061C, are visible signs of Arabic and Syriac

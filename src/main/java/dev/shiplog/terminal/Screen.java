@@ -25,6 +25,7 @@ final class Screen {
   private long cursor;
   private long savedRow = -1;
   private int savedColumn;
+  private int savedStyle = Style.PLAIN;
 
   Screen() {
     this(new long[ROWS], new StyledLine[ROWS]);
@@ -43,6 +44,7 @@ final class Screen {
     copy.cursor = cursor;
     copy.savedRow = savedRow;
     copy.savedColumn = savedColumn;
+    copy.savedStyle = savedStyle;
     return copy;
   }
 
@@ -122,11 +124,13 @@ final class Screen {
     forgetSaved();
   }
 
-  void save(long row, int column) {
+  void save(long row, int column, int style) {
     savedRow = row;
     savedColumn = column;
+    savedStyle = style;
   }
 
+  /** Forgets the saved position; the style stays saved. */
   void forgetSaved() {
     savedRow = -1;
   }
@@ -138,6 +142,11 @@ final class Screen {
 
   int savedColumn() {
     return savedColumn;
+  }
+
+  /** The style that was saved with the last position, plain when none was. */
+  int savedStyle() {
+    return savedStyle;
   }
 
   private static boolean isWall(StyledLine line) {

@@ -19,8 +19,8 @@ import java.util.Optional;
  * <p>The screen is a window of the last 64 rows; a row that has left it is settled. The cursor
  * starts on a fresh row below the last. Up and down (A, B, E, F, ESC M) move it within the window,
  * no further than the fresh row, and a saved position (ESC 7 and 8, CSI s and u) is within the
- * window too. The end of a stored line moves the cursor to the start of the row below: an earlier
- * one when it had gone up, else a fresh one.
+ * window too; the style is saved and restored with it. The end of a stored line moves the cursor to
+ * the start of the row below: an earlier one when it had gone up, else a fresh one.
  *
  * <p>Each row belongs to the stored line that created it, by leaving text on the fresh row or by
  * ending there; a line creates one row at most. One that creates none is folded: what it says shows
@@ -106,11 +106,14 @@ public final class Terminal {
   }
 
   /**
-   * Settles all rows so far and puts the cursor below them. To be called before and after lines
-   * that the process did not write, so that it cannot rewrite them, nor have them rewrite its own.
+   * Settles all rows so far, puts the cursor below them and ends styles, links and open sequences.
+   * To be called before and after lines that the process did not write, so that it cannot rewrite,
+   * swallow or hide them, nor have them rewrite its own.
    */
   public void seal() {
     screen.seal();
+    sequences.giveUp();
+    look = Look.PLAIN;
   }
 
   /**

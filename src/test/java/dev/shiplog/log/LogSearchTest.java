@@ -106,7 +106,7 @@ class LogSearchTest {
   @Test
   void saysWhenTimeIsOver() {
     log("hit\n".repeat(100));
-    AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5);
+    AtomicLong now = new AtomicLong(Long.MAX_VALUE - Duration.ofMillis(450).toNanos());
     LogSearch slow = new LogSearch(store, () -> now.getAndAdd(Duration.ofMillis(100).toNanos()));
     LogSearch.Result result = slow.search(1, text("hit"));
     assertThat(result.timedOut()).isTrue();

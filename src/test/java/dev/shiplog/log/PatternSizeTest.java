@@ -20,6 +20,9 @@ class PatternSizeTest {
         "x{,3}{y}",
         "\\x{10FFFF}\\p{Greek}",
         "\\Q(a{1000}\\E",
+        "[a{1000}{9}]",
+        "[](a{1000}{9}]",
+        "\\x{41}{200}",
       })
   void ordinaryExpressionsAreSmall(String text) {
     assertThat(PatternSize.of(text)).isLessThan(PatternSize.MAX);
@@ -38,6 +41,7 @@ class PatternSizeTest {
         "((((a{100,}){0,100}){100}",
         "a{100}\\Q\\E{100}\\Q\\E{100}",
         "a{100}(?i){100}(?-s){100}",
+        "a{512}(?i){512}(?i){512}(?i){512}(?i){512}(?i){512}(?i){512}(?i){512}(?i){512}",
       })
   void repeatedRepetitionsAreLarge(String text) {
     assertThat(PatternSize.of(text)).isGreaterThan(PatternSize.MAX);

@@ -23,6 +23,9 @@ class ErrorMarkTest {
         "panic: runtime error",
         "java.lang.IllegalStateException: no",
         "BUILD FAILURE",
+        "FAILED tests/test_shop.py::test_buy",
+        "Traceback (most recent call last)",
+        "Exception in thread \"main\" shop.Closed",
         "sh: 1: nmp: command not found",
         "##[error]Process completed with exit code 1."
       })

@@ -36,6 +36,7 @@ class HistoryViewTest {
             "shop #3: Failed, 15s",
             "shop #4: Stopped, never started");
     assertThat(history.bars()).extracting(HistoryBar::height).containsExactly(48, 96, 24, 2);
+    assertThat(history.bars()).extracting(HistoryBar::width).containsOnly("8.75%");
     assertThat(history.bars())
         .allSatisfy(bar -> assertThat(bar.y() + bar.height()).isEqualTo(history.baseline()));
     assertThat(history.bars()).extracting(HistoryBar::shape).containsExactly("", "", "✕", "■");

@@ -46,6 +46,39 @@ class LogOutlineTest {
   }
 
   @Test
+  void whatGoesOnIsSaidToRun() {
+    at(0, LogStream.SYSTEM, "=== Building ===");
+    at(1, LogStream.STDOUT, "--- Compile");
+    at(3, LogStream.STDOUT, "--- Test");
+
+    HtmxPage page =
+        page(Deployments.running(DeploymentStatus.BUILDING), LogPart.whole(store.count()));
+    assertThat(headings(page))
+        .containsExactly("h2 Building running", "h3 Compile done in 2s", "h3 Test running");
+  }
+
+  @Test
+  void sectionsAreOpenAndTheirTitlesAreText() {
+    at(0, LogStream.SYSTEM, "=== Building ===");
+    at(1, LogStream.STDOUT, "--- <b>&amp;</b>");
+
+    HtmxPage page = page(DeploymentStatus.SUCCESS);
+    assertThat(page.select("details")).hasSize(2).allMatch(section -> section.hasAttr("open"));
+    assertThat(page.select("h3").get(0).text()).isEqualTo("<b>&amp;</b>");
+  }
+
+  @Test
+  void stepsWithoutEndAreNoSections() {
+    for (int i = 0; i < 2010; i++) {
+      at(i, LogStream.STDOUT, "--- step " + i);
+    }
+
+    HtmxPage page = page(DeploymentStatus.SUCCESS);
+    assertThat(page.select("h3")).hasSize(2000);
+    assertThat(page.select("li")).hasSize(2010);
+  }
+
+  @Test
   void aProcessCannotStartAStage() {
     at(0, LogStream.SYSTEM, "=== Building ===");
     at(1, LogStream.STDOUT, "=== Deploying ===");
@@ -66,15 +99,67 @@ class LogOutlineTest {
   }
 
   @Test
+  void aProcessCannotSwallowOrConcealShiplogsOwnLines() {
+    at(0, LogStream.SYSTEM, "=== Building ===");
+    at(1, LogStream.STDOUT, "\u001b[8mhidden\u001b[");
+    at(2, LogStream.SYSTEM, "=== Deploying ===");
+    at(3, LogStream.STDOUT, "shown");
+
+    HtmxPage page = page(DeploymentStatus.SUCCESS);
+    assertThat(page.select("#L3").get(0).html()).isEqualTo("=== Deploying ===");
+    assertThat(page.select("#L4").get(0).html()).isEqualTo("shown");
+  }
+
+  @Test
   void timesAreSaidWhereTheyChange() {
     at(0, LogStream.STDOUT, "a");
     at(0, LogStream.STDOUT, "b");
     at(3725, LogStream.STDOUT, "c");
+    at(3725, LogStream.STDOUT, "--- a new list");
 
     HtmxPage page = page(DeploymentStatus.SUCCESS);
     assertThat(page.select("#L1").get(0).attr("data-at")).isEqualTo("10:00:00Z");
     assertThat(page.select("#L2").get(0).hasAttr("data-at")).isFalse();
     assertThat(page.select("#L3").get(0).attr("data-in")).isEqualTo("+1:02:05");
+    assertThat(page.select("#L4").get(0).attr("data-in")).isEqualTo("+1:02:05");
+  }
+
+  @Test
+  void aLineSaysItsNumberWhereThoseBeforeItOnlyRedrew() {
+    at(0, LogStream.STDOUT, "10%");
+    at(0, LogStream.STDOUT, "\u001b[1A\u001b[2K20%");
+    at(0, LogStream.STDOUT, "done");
+    at(0, LogStream.STDOUT, "bye");
+
+    assertThat(page(DeploymentStatus.SUCCESS).select("li"))
+        .extracting(line -> line.id() + "=" + line.attr("value") + " " + line.text())
+        .containsExactly("L1= 20%", "L3=3 done", "L4= bye");
+  }
+
+  @Test
+  void aLongLogIsInListsThatABrowserCanLayOutOneByOne() {
+    for (int i = 0; i < 1200; i++) {
+      at(0, LogStream.STDOUT, "line");
+    }
+
+    assertThat(page(DeploymentStatus.SUCCESS).select("ol"))
+        .extracting(list -> list.id() + " " + list.attr("start") + " " + list.childrenSize())
+        .containsExactly("C1 1 500", "C501 501 500", "C1001 1001 200");
+  }
+
+  @Test
+  void linesSayWhatTheyAreAndRunInTheirOwnDirection() {
+    at(0, LogStream.SYSTEM, "=== Building ===");
+    at(1, LogStream.STDOUT, "fine");
+    at(2, LogStream.STDERR, "warning");
+    at(3, LogStream.STDOUT, "error: one");
+    at(4, LogStream.STDERR, "error: two");
+
+    List<Element> lines = page(DeploymentStatus.FAILED).select("li");
+    assertThat(lines)
+        .extracting(Element::className)
+        .containsExactly("system", "", "stderr", "error", "stderr error");
+    assertThat(lines).extracting(line -> line.attr("dir")).containsOnly("auto");
   }
 
   @Test
@@ -131,7 +216,8 @@ class LogOutlineTest {
     ErrorSummary errors = new LogRenderers(store).errors(deployment(DeploymentStatus.FAILED));
 
     assertThat(errors.lines()).isEmpty();
-    assertThat(errors.lastLine()).isEqualTo(2);
+    assertThat(errors.present()).isTrue();
+    assertThat(errors.first()).isEqualTo(2);
     assertThat(page(DeploymentStatus.FAILED).select("li").stream().map(Element::id))
         .containsExactly("L1", "L2");
   }
@@ -141,7 +227,11 @@ class LogOutlineTest {
   }
 
   private List<String> headings(DeploymentStatus end) {
-    return page(end).select("summary").stream()
+    return headings(page(end));
+  }
+
+  private static List<String> headings(HtmxPage page) {
+    return page.select("summary").stream()
         .map(summary -> summary.child(0).tagName() + " " + summary.text())
         .toList();
   }
@@ -151,8 +241,12 @@ class LogOutlineTest {
   }
 
   private HtmxPage page(DeploymentStatus end, LogPart part) {
+    return page(deployment(end), part);
+  }
+
+  private HtmxPage page(Deployment deployment, LogPart part) {
     var html = new StringBuilder();
-    new LogRenderers(store).html(deployment(end), part).forEach(html::append);
+    new LogRenderers(store).html(deployment, part).forEach(html::append);
     return new HtmxPage(html.toString());
   }
 

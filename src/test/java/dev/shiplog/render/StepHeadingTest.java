@@ -14,7 +14,7 @@ class StepHeadingTest {
       delimiter = '|',
       value = {
         "Step 2/5 : RUN npm ci | Step 2/5 : RUN npm ci",
-        "::group::Install  | Install",
+        "'::group:: Install  ' | Install",
         "##[group]Run tests | Run tests",
         "##[section]Starting: Build | Starting: Build",
         "--- :docker: Build image | :docker: Build image"
@@ -39,6 +39,12 @@ class StepHeadingTest {
       })
   void leavesOtherLinesAlone(String line) {
     assertThat(StepHeading.title(line)).isEmpty();
+  }
+
+  @Test
+  void takesTheFirstLineOfSeveral() {
+    assertThat(StepHeading.title("Step 1/2 : RUN make \\\n  install"))
+        .hasValue("Step 1/2 : RUN make \\");
   }
 
   @Test

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TimelineViewTest {
 
@@ -60,6 +62,17 @@ class TimelineViewTest {
         timeline(ended(SUCCESS, Duration.ofSeconds(20), times(Map.of(BUILDING, 0), USUAL)));
 
     assertThat(timeline.rows().get(0).difference()).contains("10s faster than usual");
+    assertThat(timeline.rows().get(0).width()).isEqualTo("66.67%");
+    assertThat(timeline.rows().get(0).usualWidth()).isEqualTo("100.00%");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"26, 4s faster than usual", "27, about as usual", "33, about as usual"})
+  void aTenthMoreOrLessIsAsUsual(int seconds, String difference) {
+    TimelineView timeline =
+        timeline(ended(SUCCESS, Duration.ofSeconds(seconds), times(Map.of(BUILDING, 0), USUAL)));
+
+    assertThat(timeline.rows().get(0).difference()).contains(difference);
   }
 
   @Test

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page;
 import dev.shiplog.support.BrowserSession;
 import dev.shiplog.support.RequiresChromium;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** How a log looks in Chromium: its times, long lines, the line that the address names. */
@@ -18,6 +19,22 @@ class LogLookTest extends PageReader {
       () => {
         getSelection().selectAllChildren(document.getElementById("log"));
         return getSelection().toString();
+      }
+      """;
+
+  /** The colour classes that do not show the colour of the palette that they name. */
+  private static final String WRONG_COLOURS =
+      """
+      () => {
+        const log = document.getElementById("log");
+        const palette = log.appendChild(document.createElement("i"));
+        const shown = (of) => getComputedStyle(log.querySelector("." + of));
+        return Array.from({length: 16}, (_, i) => i).flatMap((i) => {
+          palette.style.color = `var(--c${i})`;
+          const colour = getComputedStyle(palette).color;
+          return [["fg" + i, shown("fg" + i).color], ["bg" + i, shown("bg" + i).backgroundColor]]
+            .filter(([, is]) => is !== colour);
+        }).map(([name]) => name);
       }
       """;
 
@@ -86,6 +103,28 @@ class LogLookTest extends PageReader {
   }
 
   @Test
+  void whatATerminalWouldShowIsSeen() {
+    long id =
+        finished(
+            "for c in 0 1 2 3 4 5 6 7; do for k in 3 4 9 10; do"
+                + " printf '\\033[%dmx\\033[0m' $k$c; done; done; for c in 1 2 3 4 7 8 9; do"
+                + " printf '\\033[%dmx\\033[0m' $c; done");
+    try (BrowserSession session = signedIn(new NewContextOptions())) {
+      Page page = session.newPage();
+      page.navigate(address() + "/deployments/" + id);
+
+      assertThat((List<?>) page.evaluate(WRONG_COLOURS)).isEmpty();
+      assertThat(page.locator("#log .b")).hasCSS("font-weight", "700");
+      assertThat(page.locator("#log .d")).hasCSS("color", colour(page, "#log .fg8"));
+      assertThat(page.locator("#log .i")).hasCSS("font-style", "italic");
+      assertThat(page.locator("#log .u")).hasCSS("text-decoration-line", "underline");
+      assertThat(page.locator("#log .s")).hasCSS("text-decoration-line", "line-through");
+      assertThat(page.locator("#log .inv")).hasCSS("background-color", colour(page, "#L3"));
+      assertThat(page.locator("#log .hid")).hasCSS("color", "rgba(0, 0, 0, 0)");
+    }
+  }
+
+  @Test
   void aLineOfTheAddressIsInViewAndMarked() {
     long id = finished("seq 1 9000");
     try (BrowserSession session = signedIn(new NewContextOptions())) {
@@ -112,6 +151,10 @@ class LogLookTest extends PageReader {
     return (boolean)
         page.locator("#L3")
             .evaluate("line => line.offsetWidth > document.getElementById('log').offsetWidth");
+  }
+
+  private static String colour(Page page, String selector) {
+    return (String) page.locator(selector).evaluate("element => getComputedStyle(element).color");
   }
 
   private static Object background(Page page, String line) {

@@ -119,6 +119,28 @@ class DockerMessagesTests {
   }
 
   @Test
+  void whatFollowsTheProgressOfALayerGoesOnBelow() {
+    Terminal terminal = new Terminal();
+    progress(terminal, "a", "Waiting");
+    progress(terminal, "b", "Waiting");
+    progress(terminal, "a", "Downloading");
+    Output output = output(terminal, "Cancelled");
+    assertThat(output.own()).map(StyledLine::text).contains("Cancelled");
+    assertThat(output.redrawn()).isEmpty();
+  }
+
+  @Test
+  void layersBeyondTheMostThatAreFollowedShowEachStatus() {
+    Terminal terminal = new Terminal();
+    for (int i = 0; i < 256; i++) {
+      progress(terminal, "layer" + i, "Waiting");
+    }
+    assertThat(progress(terminal, "layer255", "Waiting").own()).isEmpty();
+    progress(terminal, "another", "Waiting");
+    assertThat(progress(terminal, "another", "Waiting").own()).isPresent();
+  }
+
+  @Test
   void anotherPullStartsItsOwnLines() {
     Terminal terminal = new Terminal();
     progress(terminal, "a", "Pull complete");
@@ -133,7 +155,9 @@ class DockerMessagesTests {
     for (int i = 0; i < Screen.ROWS; i++) {
       line(terminal, "{\"stream\":\"x\\n\"}");
     }
-    assertThat(progress(terminal, "a", "Downloading").own()).isEmpty();
+    Output gone = progress(terminal, "a", "Downloading");
+    assertThat(gone.own()).isEmpty();
+    assertThat(gone.redrawn()).isEmpty();
     assertThat(progress(terminal, "a", "Extracting").own()).isPresent();
     assertThat(progress(terminal, "a", "Done").redrawn())
         .extracting(Redrawn::number)

@@ -57,7 +57,7 @@ class TerminalHtmlTests {
         "38:2:1:0:0:238:0:1|fg4",
         "38;5;1;1|fg1 b",
         "38;2;205;0;0;4|fg1 u",
-        "58;5;1;1|b",
+        "58;5;4;1|b",
         "58:2::1:2:3;1|b",
         "1;38;5|b",
         "1;38;2;1;2|b",
@@ -165,6 +165,7 @@ class TerminalHtmlTests {
       strings = {
         "javascript:alert(1)",
         "JaVaScRiPt://a.example/%0aalert(1)",
+        "javascript:alert(1)//http://a.example/",
         "data:text/html,x",
         "java\tscript:alert(1)",
         " https://a.example/",
@@ -193,6 +194,11 @@ class TerminalHtmlTests {
   }
 
   @Test
+  void otherCommandsSetNoHyperlink() {
+    assertThat(html("\u001b]9;;https://a.example/\u0007x")).isEqualTo("x");
+  }
+
+  @Test
   void anAddressWithinAHyperlinkIsNoSecondLink() {
     assertThat(html("http://a.example " + osc8("https://b.example/").replace("link", "http://c.d")))
         .isEqualTo(
@@ -213,6 +219,13 @@ class TerminalHtmlTests {
             "<mark>go</mark> <span class=\"b\">t<mark>o </mark></span><a href=\"http://a.example"
                 + REL
                 + "<span class=\"b\"><mark>ht</mark>tp</span>://a.example</a> now");
+  }
+
+  @Test
+  void markupInAMarkIsText() {
+    StringBuilder out = new StringBuilder();
+    TerminalHtml.append(line("a<b>&"), List.of(new TextRange(1, 5)), out);
+    assertThat(out).hasToString("a<mark>&lt;b&gt;&amp;</mark>");
   }
 
   private static String osc8(String address) {

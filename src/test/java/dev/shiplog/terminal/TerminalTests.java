@@ -35,6 +35,8 @@ class TerminalTests {
         Arguments.of("delete more than there is", "hello" + CSI + "2G" + CSI + "99P", "h"),
         Arguments.of("cursor to a column", "abc" + CSI + "2GX", "aXc"),
         Arguments.of("cursor forward leaves a gap", "a" + CSI + "2Cb", "a  b"),
+        Arguments.of(
+            "the other way to a column, and forward", "abc" + CSI + "2`X" + CSI + "2aY", "aXc Y"),
         Arguments.of("cursor back", "abc" + CSI + "2DX", "aXc"),
         Arguments.of("cursor back stops at the start", "abc" + CSI + "99DX", "Xbc"),
         Arguments.of("tab goes to the next stop", "a\tb", "a       b"),
@@ -47,6 +49,7 @@ class TerminalTests {
         Arguments.of("a deleted half", "漢字x" + CSI + "2G" + CSI + "P", " 字x"),
         Arguments.of("an emoji redrawn", "🚀 go\r🎉", "🎉 go"),
         Arguments.of("combining marks stay with their letter", "e\u0301x\bY", "e\u0301Y"),
+        Arguments.of("a Hangul syllable in parts", "\u1112\u1161\u11ab\rab", "ab"),
         Arguments.of("a combining mark on nothing", "\u0301a", "a"),
         Arguments.of("bell, NUL and DEL", "a\u0007b\u0000c\u007fd", "abcd"),
         Arguments.of("no row is above the first", "a" + CSI + "1Ab", "ab"),
@@ -146,6 +149,16 @@ class TerminalTests {
     Terminal terminal = new Terminal();
     line(terminal, CSI + "31m" + ESC + "]8;;https://a.example/\u0007x");
     assertThat(html(line(terminal, ESC + "cy"))).isEqualTo("y");
+  }
+
+  @Test
+  void restoringTheCursorRestoresTheStyleItHad() {
+    Terminal terminal = new Terminal();
+    assertThat(html(line(terminal, CSI + "31ma" + ESC + "7" + CSI + "0;1mbc" + ESC + "8d")))
+        .isEqualTo(red("ad") + "<span class=\"b\">c</span>");
+    line(terminal, CSI + "24;1H" + CSI + "42m");
+    assertThat(html(line(terminal, CSI + "ue"))).isEqualTo(red("e"));
+    assertThat(html(line(terminal, ESC + "c" + CSI + "1m" + ESC + "8f"))).isEqualTo("f");
   }
 
   @Test
