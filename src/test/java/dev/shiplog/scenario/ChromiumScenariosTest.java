@@ -112,10 +112,12 @@ class ChromiumScenariosTest extends ShiplogTest {
       assertThat(page.locator("#socket")).hasCount(0);
       assertThat(page.locator("#pause")).hasCount(0);
       String title = page.title();
+      assertThat(icon(page)).startsWith("/favicon-success");
       Object live = settled(page);
       page.reload();
       assertThat(live).isEqualTo(page.evaluate(MONITOR));
       assertThat(title).isEqualTo(page.title()).startsWith("Success: ");
+      assertThat(icon(page)).startsWith("/favicon-success");
       assertThat(page.locator("#log li")).hasCount(1308);
       assertThat(page.locator("#L604")).hasText("redrawn");
       assertThat(page.locator("#L605")).hasText("as well");
@@ -177,6 +179,10 @@ class ChromiumScenariosTest extends ShiplogTest {
   private Object settled(Page page) {
     page.waitForCondition(() -> page.locator("[class*=htmx], [class='']").count() == 0);
     return page.evaluate(MONITOR);
+  }
+
+  private static String icon(Page page) {
+    return page.locator("link[rel=icon]").getAttribute("href");
   }
 
   private static Object numbers(Page page) {
