@@ -33,10 +33,11 @@ record SearchForm(String q, boolean regex, boolean matchCase, String context) {
   }
 
   private static String count(LogSearch.Result found) {
+    String time = found.timedOut() ? " in the time allowed" : "";
     if (found.hits() == 0) {
-      return "No matches";
+      return "No matches" + time;
     }
     String more = found.more() ? "More than " : "";
-    return more + (found.hits() == 1 ? "1 match" : "%,d matches".formatted(found.hits()));
+    return more + (found.hits() == 1 ? "1 match" : "%,d matches".formatted(found.hits())) + time;
   }
 }

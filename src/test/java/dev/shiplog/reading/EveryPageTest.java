@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -25,6 +26,8 @@ class EveryPageTest extends ReadingTest {
 
   private static final Pattern STATUS =
       Pattern.compile("Pending|Cloning|Building|Deploying|Success|Failed|Stopped");
+
+  private static final Set<String> RUNNING = Set.of("Pending", "Cloning", "Building", "Deploying");
 
   /** Names that say nothing to somebody who hears one link after the other. */
   private static final Set<String> EMPTY_NAMES =
@@ -84,9 +87,21 @@ class EveryPageTest extends ReadingTest {
   @ParameterizedTest
   @MethodSource("states")
   void saysAStatusInAWord(PageState state) {
-    assertThat(Jsoup.parse(html(state)).select(".status"))
+    Document document = Jsoup.parse(html(state));
+
+    assertThat(document.select(".status, [data-label=Status] > *"))
         .as("%s", state)
         .allSatisfy(status -> assertThat(status.text()).matches(STATUS));
+    Matcher titled = STATUS.matcher(state.title());
+    if (titled.lookingAt()) {
+      String icon = RUNNING.contains(titled.group()) ? "running" : titled.group();
+      assertThat(document.select("#status, .paper h1").text())
+          .as("%s", state)
+          .startsWith(titled.group());
+      assertThat(document.select("link[rel=icon]").attr("href"))
+          .as("%s", state)
+          .startsWith("/favicon-" + icon.toLowerCase(Locale.ROOT));
+    }
   }
 
   @ParameterizedTest
@@ -104,6 +119,9 @@ class EveryPageTest extends ReadingTest {
   @MethodSource("states")
   void saysWhereEachLinkAndButtonLeads(PageState state) {
     Document document = Jsoup.parse(html(state));
+    assertThat(document.select("table a[href^=/deployments/]"))
+        .as("%s", state)
+        .allSatisfy(log -> assertThat(log.text()).startsWith("Log of "));
     Map<String, String> targets = new HashMap<>();
     for (Element one : document.select("a[href], button:not([aria-hidden])")) {
       String name = name(one);

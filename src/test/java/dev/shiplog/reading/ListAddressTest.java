@@ -19,6 +19,7 @@ class ListAddressTest extends ReadingTest {
 
     assertThat(page.url()).contains("app=" + world().shop, "status=success");
     assertThat(rows(page)).containsExactly("Log of shop #1");
+    assertThat(page.locator("#app").inputValue()).isEqualTo(String.valueOf(world().shop));
     assertSameElsewhere(page);
   }
 

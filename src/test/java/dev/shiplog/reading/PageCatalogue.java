@@ -113,6 +113,7 @@ final class PageCatalogue {
             Map.of("name", "shop 2", "repository", "file:///etc", "secrets", "TOKEN=secret")));
     add(READER, "app, never deployed", "fresh", "/apps/" + world.fresh);
     add(READER, "app, deployed", "shop", "/apps/" + world.shop);
+    add(READER, "app, deployed often", "service-1", "/apps/" + world.often);
     add(READER, "app with a repository", "fetched", fetched);
     add(
         READER,
@@ -175,7 +176,11 @@ final class PageCatalogue {
     monitor("coloured log", "Success: colours #1", world.coloured);
     monitor("long log", "Success: long #1", world.longLog);
     monitor("steps and errors", "Failed: steps #1", world.steps);
+    String longLog = "/deployments/" + world.longLog;
+    add(READER, "monitor, second page", "Success: long #1", longLog + "?page=2");
+    add(READER, "monitor, long log on one page", "Success: long #1", longLog + "?view=all");
     String steps = "/deployments/" + world.steps;
+    add(READER, "monitor, marked lines", "Failed: steps #1", steps + "?page=1#L3-L5");
     add(READER, "monitor, whole", "Failed: steps #1", steps + "?view=all");
     add(READER, "monitor, print", "Failed: steps #1", steps + "?view=print");
     add(READER, "monitor, print a range", "Failed: steps #1", steps + "?view=print&from=3&to=9");
@@ -189,6 +194,7 @@ final class PageCatalogue {
   private void liveMonitor(long running, long queued) {
     monitor("running", "Building: ", running);
     monitor("queued", "Pending: ", queued);
+    add(READER, "follow", "Live log: ", "/deployments/" + running + "/follow");
   }
 
   private void monitor(String name, String title, long deployment) {

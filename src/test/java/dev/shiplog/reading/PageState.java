@@ -17,6 +17,11 @@ record PageState(Visitor visitor, String name, String title, String path, Consum
     this(visitor, name, title, path, page -> {});
   }
 
+  /** Whether the page goes on to arrive for as long as its deployment runs. */
+  boolean growing() {
+    return path.endsWith("/follow");
+  }
+
   /** Whether a form came back because something in it is wrong. */
   boolean failed() {
     return title.startsWith("Error: ");

@@ -55,12 +55,14 @@ class PreferencesTest extends ReadingTest {
 
   @Test
   void inForcedColoursHitsAndTheMarkedLineKeepAnEdge() {
-    Page page = open(state("monitor, coloured log"));
-    page.evaluate("document.querySelector('#L2').innerHTML = '<mark>hit</mark>'");
-    page.evaluate("location.hash = '#L3'");
+    Page hits = open(state("search, hits"));
+    assertThat(hits.locator("mark").count()).isEqualTo(3);
+    assertThat(without(hits, "mark")).isEmpty();
 
-    assertThat(without(page, "mark, #log li:target")).isEmpty();
-    assertThat(page.locator("mark, #log li:target").count()).isEqualTo(2);
+    Page page = open(state("monitor, marked lines"));
+    assertThat(page.locator("#log .marked").count()).isEqualTo(3);
+    assertThat(without(page, "#log .marked")).isEmpty();
+    assertThat(without(page, "#log #L6")).hasSize(1);
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.shiplog.reading;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.WaitUntilState;
 import dev.shiplog.support.Browser;
 import dev.shiplog.support.BrowserSession;
 import dev.shiplog.support.FreshShiplog;
@@ -33,15 +34,24 @@ final class Reading implements AutoCloseable {
   /** Brings the visitor's tab into the state. */
   Page open(PageState state) {
     Page page = tabs.computeIfAbsent(state.visitor(), this::tab);
-    page.navigate(address(state.visitor()) + state.path());
+    String url = address(state.visitor()) + state.path();
+    if (state.growing()) {
+      page.navigate(url, new Page.NavigateOptions().setWaitUntil(WaitUntilState.COMMIT));
+      page.locator("#log li").first().waitFor();
+      return page;
+    }
+    page.navigate(url);
     state.then().accept(page);
     page.waitForLoadState();
     return page;
   }
 
-  /** The page that was opened last as the server sent it. */
-  String html() {
-    return latest.get().text();
+  /**
+   * Opens the state, and returns what the server sent; of a page that grows, what it has so far.
+   */
+  String html(PageState state) {
+    Page page = open(state);
+    return state.growing() ? page.content() : latest.get().text();
   }
 
   @Override

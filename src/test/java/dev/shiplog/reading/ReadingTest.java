@@ -13,9 +13,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.test.context.TestPropertySource;
 
 /** Opens the pages of the catalogue in Chromium. */
 @RequiresChromium
+@TestPropertySource(properties = "shiplog.log.page-lines=1000")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ReadingTest extends ShiplogTest {
 
@@ -66,12 +68,7 @@ abstract class ReadingTest extends ShiplogTest {
 
   /** What the server sends for the state, asked for once. */
   String html(PageState state) {
-    return sources.computeIfAbsent(
-        state,
-        key -> {
-          open(key);
-          return reading.html();
-        });
+    return sources.computeIfAbsent(state, reading::html);
   }
 
   /** How the browsers are set up. */

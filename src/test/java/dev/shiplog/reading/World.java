@@ -53,6 +53,7 @@ final class World {
   final long fresh;
   final long fetched;
   final long shop;
+  final long often;
   final long success;
   final long failed;
   final long steps;
@@ -92,7 +93,9 @@ final class World {
     reader.call("POST", "/api/deployments/" + stopped + "/stop", "");
     List<Long> waiting =
         new ArrayList<>(List.of(success, failed, steps, stopped, empty, coloured, longLog));
-    waiting.addAll(many());
+    List<Long> many = many();
+    often = appOf(many.get(0));
+    waiting.addAll(many);
     waiting.forEach(reader::awaitEnd);
   }
 

@@ -103,10 +103,12 @@ class ChromiumScenariosTest extends ShiplogTest {
       assertThat(page.locator("#socket")).hasCount(0);
       assertThat(page.locator("#pause")).hasCount(0);
       String title = page.title();
+      assertThat(icon(page)).startsWith("/favicon-success");
       Object live = MonitorHtml.settled(page);
       page.reload();
       assertThat(live).isEqualTo(MonitorHtml.of(page));
       assertThat(title).isEqualTo(page.title()).startsWith("Success: ");
+      assertThat(icon(page)).startsWith("/favicon-success");
       assertThat(page.locator("#log li")).hasCount(1308);
       assertThat(page.locator("#L604")).hasText("redrawn");
       assertThat(page.locator("#L605")).hasText("as well");
@@ -163,6 +165,10 @@ class ChromiumScenariosTest extends ShiplogTest {
         assertThat(proxy.cuts()).isGreaterThan(3);
       }
     }
+  }
+
+  private static String icon(Page page) {
+    return page.locator("link[rel=icon]").getAttribute("href");
   }
 
   private static Object numbers(Page page) {

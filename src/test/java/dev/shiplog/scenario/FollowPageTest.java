@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.WaitUntilState;
+import dev.shiplog.ShiplogApplication;
+import dev.shiplog.support.Api;
 import dev.shiplog.support.Browser;
 import dev.shiplog.support.BrowserSession;
 import dev.shiplog.support.Gate;
@@ -34,6 +36,8 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.test.context.TestPropertySource;
 
 /** The live log as one response that grows, also where responses are compressed. */
@@ -91,7 +95,7 @@ class FollowPageTest extends ShiplogTest {
             "");
     api().awaitLog(id, "\none\n");
 
-    Stream stream = stream(id);
+    Stream stream = stream(address(), id);
     stream.awaitText(">one</li>");
     assertThat(stream.text()).doesNotContain(">two<");
     first.open();
@@ -110,6 +114,34 @@ class FollowPageTest extends ShiplogTest {
     assertThat(count(stream.text(), "<ol")).isEqualTo(count(stream.text(), "</ol>"));
     assertThat(count(stream.text(), "<details")).isEqualTo(count(stream.text(), "</details>"));
     assertThat(count(stream.text(), "<section")).isEqualTo(count(stream.text(), "</section>"));
+  }
+
+  @Test
+  void aServerThatGoesAwaySaysSoAndHowToGoOn() throws Exception {
+    var gate = new Gate(directory);
+    Stream stream;
+    long id;
+    try (ConfigurableApplicationContext other =
+        new SpringApplicationBuilder(ShiplogApplication.class)
+            .run(
+                "--server.port=0",
+                "--server.compression.enabled=true",
+                "--shiplog.data-dir=" + directory.resolve("data"),
+                "--shiplog.admin.username=" + ADMIN,
+                "--shiplog.admin.password=" + PASSWORD)) {
+      String site = "http://127.0.0.1:" + other.getEnvironment().getProperty("local.server.port");
+      var api = new Api(site, ADMIN, PASSWORD);
+      id = api.deploy(api.createApp("echo '::group::Compile'; echo one; " + gate.waitFor(), ""));
+      stream = stream(site, id);
+      stream.awaitText(">one</li>");
+    }
+    stream.awaitText("</html>");
+
+    Document page = Jsoup.parse(stream.text());
+    assertThat(page.select("#log li").eachText()).contains("one");
+    assertThat(page.select("#log #result")).isEmpty();
+    assertThat(page.select("#result").text()).startsWith("The server went away.");
+    assertThat(page.select("#result a").attr("href")).isEqualTo("/deployments/" + id + "/follow");
   }
 
   @Test
@@ -164,7 +196,7 @@ class FollowPageTest extends ShiplogTest {
     var gate = new Gate(directory);
     long id = deploy("echo one; " + gate.waitFor(), "");
 
-    Stream stream = stream(id, "; shiplog-look=relative.scroll");
+    Stream stream = stream(address(), id, "; shiplog-look=relative.scroll");
     stream.awaitText(">one</li>");
     gate.open();
     stream.awaitText("</html>");
@@ -184,21 +216,21 @@ class FollowPageTest extends ShiplogTest {
   }
 
   /** A client that unpacks what it gets and reads it at once. */
-  private Stream stream(long id) throws Exception {
-    return stream(id, "");
+  private static Stream stream(String site, long id) throws Exception {
+    return stream(site, id, "");
   }
 
-  private Stream stream(long id, String moreCookies) throws Exception {
+  private static Stream stream(String site, long id, String moreCookies) throws Exception {
     String cookies;
     try (WebClient client = HtmlUnitHtmx.withoutJavaScript()) {
-      Monitor.open(client, address(), ADMIN, PASSWORD, id);
+      Monitor.open(client, site, ADMIN, PASSWORD, id);
       cookies =
           client.getCookieManager().getCookies().stream()
               .map(cookie -> cookie.getName() + "=" + cookie.getValue())
               .collect(Collectors.joining("; "));
     }
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(address() + "/deployments/" + id + "/follow"))
+        HttpRequest.newBuilder(URI.create(site + "/deployments/" + id + "/follow"))
             .timeout(Duration.ofSeconds(20))
             .header("Accept-Encoding", "gzip")
             .header("Cookie", cookies + moreCookies)

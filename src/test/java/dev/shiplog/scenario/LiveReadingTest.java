@@ -7,6 +7,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.BoundingBox;
 import dev.shiplog.support.Browser;
 import dev.shiplog.support.BrowserSession;
+import dev.shiplog.support.CutProxy;
 import dev.shiplog.support.Gate;
 import dev.shiplog.support.RequiresChromium;
 import dev.shiplog.support.ShiplogTest;
@@ -138,7 +139,8 @@ class LiveReadingTest extends ShiplogTest {
                 + "; seq 1 60; echo 'error: one' >&2; "
                 + second.waitFor()
                 + "; echo 'error: two'; seq 1 58; "
-                + third.waitFor(),
+                + third.waitFor()
+                + "; seq 1 5",
             "");
     assertThat(page.evaluate("atFirst")).isEqualTo("");
     page.clock().runFor(1500);
@@ -163,7 +165,8 @@ class LiveReadingTest extends ShiplogTest {
         .asString()
         .isEqualTo(page.title().replace(" – Shiplog", "") + ", " + count(id) + ", none missing");
     assertThat(page.locator("#announce")).hasAttribute("role", "status");
-    assertThat(page.locator("#log [aria-live], #log[aria-live], #log [role]")).hasCount(0);
+    assertThat(page.locator("#log[aria-live], #log[role], #log [aria-live], #log [role]"))
+        .hasCount(0);
   }
 
   @Test
@@ -206,6 +209,30 @@ class LiveReadingTest extends ShiplogTest {
   }
 
   @Test
+  void aLostConnectionIsShownAndSaidAndSoIsItsReturn() throws IOException {
+    Gate gate = gate("a");
+    long id = deployed("seq 1 10; " + gate.waitFor(), "");
+    for (String ofTheCut : List.of("WebSocket", "ws.js", "[object Event]", "ERR_CONNECTION")) {
+      session.expectProblemsWith(ofTheCut);
+    }
+    try (CutProxy proxy = CutProxy.to(port())) {
+      page.navigate("http://127.0.0.1:" + proxy.port() + "/deployments/" + id);
+      page.evaluate(LISTEN);
+      page.waitForCondition(() -> said().equals(List.of("Connected")));
+      proxy.setAway(true);
+      assertThat(page.locator("#connection")).hasText("Reconnecting");
+      assertThat(page.locator("#connection")).isVisible();
+      page.waitForCondition(() -> said().equals(List.of("Connected", "Reconnecting")));
+
+      proxy.setAway(false);
+      assertThat(page.locator("#connection")).hasText("Connected");
+      page.waitForCondition(() -> said().equals(List.of("Connected", "Reconnecting", "Connected")));
+      gate.open();
+      assertThat(page.locator("#mode")).hasText("Completed");
+    }
+  }
+
+  @Test
   void aMissingLineIsSaid() throws IOException {
     Gate gate = gate("a");
     open("seq 1 10; printf '\\nback\\033[A'; " + gate.waitFor(), "");
@@ -244,6 +271,38 @@ class LiveReadingTest extends ShiplogTest {
     page.reload();
     assertThat(clean).isEqualTo(monitor());
     assertThat(page.locator("#log [tabindex], #log button")).hasCount(0);
+  }
+
+  @Test
+  void aLinkIsCopiedWithoutTheClipboardOfSecureSites() {
+    session.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+    page.addInitScript("Object.defineProperty(navigator, 'clipboard', { value: undefined });");
+    long id = finished("seq 1 20", "true");
+    page.navigate(address() + "/deployments/" + id + "#L7");
+
+    page.locator("#copy-link").click();
+    assertThat(page.locator("#announce")).hasText("Link to line 7 copied");
+    assertThat(page.locator("#copy-link")).isFocused();
+    assertThat(page.locator("#selection textarea")).hasCount(0);
+    Page other = session.newPage();
+    other.navigate(address() + "/deployments");
+    assertThat(other.evaluate("navigator.clipboard.readText()"))
+        .isEqualTo(address() + "/deployments/" + id + "#L7");
+  }
+
+  @Test
+  void aRefusedCopyIsSaidAndTheLinkIsInTheAddressBar() {
+    page.addInitScript(
+        "navigator.clipboard.writeText = () => Promise.reject(new Error('refused'));");
+    long id = finished("seq 1 20", "true");
+    page.navigate(address() + "/deployments/" + id);
+    clickNumber("L7", false);
+
+    page.locator("#copy-link").click();
+    assertThat(page.locator("#announce"))
+        .hasText("The link could not be copied; it is in the address bar");
+    assertThat(page.locator("#selection")).containsText("could not be copied");
+    assertThat(page).hasURL(address() + "/deployments/" + id + "#L7");
   }
 
   @Test

@@ -1,11 +1,18 @@
 package dev.shiplog.scenario;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.BoundingBox;
+import dev.shiplog.support.BrowserSession;
+import dev.shiplog.support.RequiresChromium;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.htmlunit.WebResponse;
 import org.htmlunit.html.DomElement;
 import org.htmlunit.html.HtmlInput;
 import org.htmlunit.html.HtmlPage;
@@ -40,7 +47,14 @@ class LogPagingTest extends PageReader {
 
     long all = api().deployment(id).path("log_lines").asLong();
     assertThat(lines).isEqualTo(Monitor.idsTo(all));
-    assertThat(Monitor.lineIds(page("/deployments/" + id + "?view=all"))).isEqualTo(lines);
+    HtmlPage whole = page.getAnchorByText("Whole log on one page").click();
+    assertThat(Monitor.lineIds(whole)).isEqualTo(lines);
+    WebResponse raw = page.getAnchorByText("Raw log").click().getWebResponse();
+    assertThat(raw.getContentAsString().split("\n")).hasSize(302);
+    WebResponse download = page.getAnchorByText("Download log").click().getWebResponse();
+    assertThat(download.getResponseHeaderValue("Content-Disposition")).startsWith("attachment");
+    HtmlPage paper = page.getAnchorByText("Print").click();
+    assertThat(Monitor.lineIds(paper)).isEqualTo(lines);
   }
 
   @Test
@@ -81,6 +95,41 @@ class LogPagingTest extends PageReader {
     assertThat(found.getUrl().getQuery()).isEqualTo("page=" + page);
     assertThat(found.getUrl().getRef()).isEqualTo("L" + line);
     assertThat(Monitor.has(found, "#L" + line)).isTrue();
+  }
+
+  @Test
+  void theFormAboveTheLogGoesToALineOfAnotherPage() throws IOException {
+    HtmlPage page = page("/deployments/" + log());
+    page.<HtmlInput>querySelector("#line").setValue("1204");
+    HtmlPage found = page.<DomElement>querySelector(".go button").click();
+
+    assertThat(found.getUrl().getRef()).isEqualTo("L1204");
+    assertThat(Monitor.text(found, "#L1204")).isEqualTo("1202");
+  }
+
+  @Test
+  @RequiresChromium
+  void aLinkToALineOfAnotherPageLeadsThereAndTheNumbersOfThatPageKeepIt() {
+    String log = address() + "/deployments/" + log();
+    try (BrowserSession session =
+        SignedIn.to(address(), ADMIN, PASSWORD, new NewContextOptions())) {
+      Page page = session.newPage();
+      page.navigate(log + "#L295-L305");
+      assertThat(page).hasURL(log + "?page=3#L295-L305");
+      assertThat(page.locator("#L295")).isInViewport();
+      assertThat(page.locator(".marked")).hasCount(6);
+
+      BoundingBox line = page.locator("#L297").boundingBox();
+      page.mouse().click(line.x - 8, line.y + line.height / 2);
+      assertThat(page).hasURL(log + "?page=3#L297");
+      page.reload();
+      assertThat(page.locator(".marked")).hasText("295");
+      assertThat(page.locator("#L297")).isInViewport();
+
+      page.evaluate("location.hash = '#L7'");
+      assertThat(page).hasURL(log + "?page=1#L7");
+      assertThat(page.locator(".marked")).hasText("5");
+    }
   }
 
   @ParameterizedTest

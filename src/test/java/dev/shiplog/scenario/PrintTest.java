@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
 import dev.shiplog.support.BrowserSession;
+import dev.shiplog.support.GitServer;
 import dev.shiplog.support.RequiresChromium;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +19,12 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.rendering.ImageType;
+import org.apache.pdfbox.rendering.PDFRenderer;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,6 +45,38 @@ class PrintTest extends PageReader {
         .contains("Build command failed with exit code 3", "Failed in stage", "building")
         .contains("Started by", ADMIN, "203 lines", address() + "/deployments/" + id)
         .contains(finished.substring(0, 10) + " " + finished.substring(11, 19) + " UTC");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"?view=print", ""})
+  void theFirstPageSaysWhichCommitAndWhose(String query, @TempDir Path directory)
+      throws IOException {
+    try (GitServer server = GitServer.start(directory)) {
+      String hash = server.commit("Sell more", Map.of("greeting.txt", "hello\n"));
+      long app = api().createApp(Map.of("repository", server.url(), "buildCommand", "true"));
+      long id = api().deploy(app);
+      api().awaitEnd(id);
+      Paper paper = print("/deployments/" + id + query, "");
+
+      assertThat(paper.text(1)).contains(hash.substring(0, 10), "Sell more", "Ada Lovelace");
+    }
+  }
+
+  /** With the backgrounds that browsers leave out by default. */
+  @ParameterizedTest
+  @ValueSource(strings = {"?view=print", ""})
+  void isBlackOnWhiteAlsoWhereTheScreenIsDark(String query) throws IOException {
+    long id =
+        finished("seq 1 20; printf '\\033[31mred\\033[0m \\033[43mon yellow\\033[0m\\n'; exit 1");
+    BufferedImage sheet = printedFromTheDark("/deployments/" + id + query);
+    int[] greys =
+        IntStream.range(0, sheet.getWidth() * sheet.getHeight())
+            .map(i -> sheet.getRGB(i % sheet.getWidth(), i / sheet.getWidth()) & 0xff)
+            .toArray();
+
+    assertThat(IntStream.of(greys).min().orElseThrow()).isLessThan(16);
+    assertThat((double) IntStream.of(greys).filter(grey -> grey == 0xff).count() / greys.length)
+        .isGreaterThan(0.9);
   }
 
   @ParameterizedTest
@@ -120,6 +159,7 @@ class PrintTest extends PageReader {
     assertThat(plain.text()).doesNotContainPattern("\\d\\d:\\d\\d:\\d\\dZ");
     assertThat(timed.text()).containsPattern("\\d\\d:\\d\\d:\\d\\dZ");
     assertThat(relative.text()).containsPattern("\\+0:0\\d");
+    assertThat(Monitor.has(page(part), "#log [data-at], #log a")).isFalse();
   }
 
   @ParameterizedTest
@@ -168,6 +208,18 @@ class PrintTest extends PageReader {
     assertThat(paper.found("(?m)^(\\d+) +output <\\d+> of a usual length$"))
         .isEqualTo(numbers(3, 10_000));
     assertThat(paper.took()).isLessThan(Duration.ofSeconds(10));
+  }
+
+  private BufferedImage printedFromTheDark(String path) throws IOException {
+    var dark = new NewContextOptions().setColorScheme(ColorScheme.DARK);
+    try (BrowserSession session = SignedIn.to(address(), ADMIN, PASSWORD, dark)) {
+      Page page = session.newPage();
+      page.navigate(address() + path);
+      byte[] pdf = page.pdf(new Page.PdfOptions().setFormat("A4").setPrintBackground(true));
+      try (PDDocument document = Loader.loadPDF(pdf)) {
+        return new PDFRenderer(document).renderImage(0, 1, ImageType.GRAY);
+      }
+    }
   }
 
   private Paper print(String path, String before) throws IOException {

@@ -167,6 +167,24 @@ class SearchPageTest extends PageReader {
   }
 
   @Test
+  void aSearchThatTakesTooLongSaysThatItDidNotReachTheEnd() throws IOException {
+    long id =
+        finished("for i in $(seq 1 200); do head -c 60000 /dev/zero | tr '\\0' x; echo; done");
+    HtmlPage page =
+        page(
+            "/deployments/"
+                + id
+                + "?q=(x?){900}§&regex=true".replace("{", "%7B").replace("}", "%7D"));
+
+    assertThat(status(page)).isEqualTo(200);
+    assertThat(page.getTitleText())
+        .startsWith("No matches in the time allowed for “(x?){900}§” – ");
+    assertThat(Monitor.text(page, ".banner"))
+        .contains("took too long", "Later lines were not searched");
+    assertThat(Monitor.text(page, "main")).doesNotContain("No line of the log matches");
+  }
+
+  @Test
   void pageAndApiAgreeOnTheLines() throws IOException {
     long id = finished("for i in $(seq 1 50); do seq 1 40; echo \"hit $i\"; done");
     List<String> ofThePage =

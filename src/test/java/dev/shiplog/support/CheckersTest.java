@@ -50,6 +50,9 @@ class CheckersTest {
 
       assertThat(Axe.violations(page)).isEmpty();
       assertThat(Axe.lowContrast(page)).singleElement().asString().contains("5.74");
+
+      page.setContent(page("<p style='color: #999'>Below 4.5:1</p>"));
+      assertThat(Axe.lowContrast(page)).singleElement().asString().contains("2.84");
     }
   }
 
