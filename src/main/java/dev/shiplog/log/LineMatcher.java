@@ -21,7 +21,7 @@ interface LineMatcher {
   static LineMatcher of(LogSearch.Query query, Deadline deadline) {
     Pattern pattern = pattern(query);
     if (query.regex()) {
-      return line -> pattern.matcher(deadline.watch(PlainText.of(line).toString())).find();
+      return regex(pattern, RequiredText.of(query.text(), query.caseSensitive()), query, deadline);
     }
     return literal(query.text(), query.caseSensitive());
   }
@@ -47,6 +47,16 @@ interface LineMatcher {
     } catch (PatternSyntaxException bad) {
       throw new InvalidInputException("q", "not a regular expression: " + bad.getDescription());
     }
+  }
+
+  private static LineMatcher regex(
+      Pattern pattern, String required, LogSearch.Query query, Deadline deadline) {
+    byte[] needle = required.getBytes(StandardCharsets.UTF_8);
+    return line -> {
+      PlainText text = PlainText.of(line);
+      return (needle.length == 0 || text.contains(needle, !query.caseSensitive()))
+          && pattern.matcher(deadline.watch(text.toString())).find();
+    };
   }
 
   private static LineMatcher literal(String text, boolean caseSensitive) {

@@ -118,7 +118,7 @@ class LogSearchTest {
     log("x".repeat(60_000) + "\n");
     AtomicLong now = new AtomicLong();
     LogSearch slow = new LogSearch(store, () -> now.getAndAdd(Duration.ofMillis(100).toNanos()));
-    assertThat(slow.search(1, regex("(x+x+)+y")).timedOut()).isTrue();
+    assertThat(slow.search(1, regex("(x+x+)+[yz]")).timedOut()).isTrue();
   }
 
   @Test
@@ -150,7 +150,7 @@ class LogSearchTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"(a+)+$", "(.*)*b", "(x|xx|y{0,900})+z", "\\pL{1000}x"})
+  @ValueSource(strings = {"(a+)+$", "(.*)*[bc]", "(x|xx|y{0,900})+[zq]", "\\pL{1000}x"})
   void hostileExpressionsEndInTime(String hostile) {
     log(("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!" + "x".repeat(50_000) + "\n").repeat(100));
     long start = System.nanoTime();
