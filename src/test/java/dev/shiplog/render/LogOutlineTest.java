@@ -179,6 +179,21 @@ class LogOutlineTest {
   }
 
   @Test
+  void aPageInTheMiddleOfAKnownLogHasItsColours() {
+    at(0, LogStream.STDOUT, "\u001b[31mred from here");
+    for (int i = 2; i <= 12_000; i++) {
+      at(0, LogStream.STDOUT, "line " + i);
+    }
+    var renderers = new LogRenderers(store);
+    html(renderers, deployment(DeploymentStatus.SUCCESS), LogPart.whole(12_000));
+
+    HtmxPage page =
+        html(renderers, deployment(DeploymentStatus.SUCCESS), LogPart.lines(7001, 7002, 12_000));
+    assertThat(page.select("li > .fg1").stream().map(Element::text))
+        .containsExactly("line 7001", "line 7002");
+  }
+
+  @Test
   void aFailedDeploymentListsTheLinesThatSpeakOfErrors() {
     for (int i = 1; i <= 30; i++) {
       at(i, LogStream.STDERR, i < 6 ? "fine" : "error: number " + i);
@@ -245,8 +260,12 @@ class LogOutlineTest {
   }
 
   private HtmxPage page(Deployment deployment, LogPart part) {
+    return html(new LogRenderers(store), deployment, part);
+  }
+
+  private static HtmxPage html(LogRenderers renderers, Deployment deployment, LogPart part) {
     var html = new StringBuilder();
-    new LogRenderers(store).html(deployment, part).forEach(html::append);
+    renderers.html(deployment, part).forEach(html::append);
     return new HtmxPage(html.toString());
   }
 

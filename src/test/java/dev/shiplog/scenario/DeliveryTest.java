@@ -29,6 +29,12 @@ class DeliveryTest extends ShiplogTest {
     assertThat(withoutTokens(kept)).isEqualTo(withoutTokens(plain));
     assertThat(first.body().length).isLessThan(plain.body().length / 5);
     assertThat(plain.headers().firstValue("Content-Encoding")).isEmpty();
+    assertThat(
+            reader
+                .get(page, "Accept-Encoding", "gzip;q=0, identity")
+                .headers()
+                .firstValue("Content-Encoding"))
+        .isEmpty();
   }
 
   @Test
@@ -45,6 +51,18 @@ class DeliveryTest extends ShiplogTest {
     assertThat(again.headers().firstValue("Cache-Control")).hasValue("private, no-cache");
     assertThat(etag(reader.get(page))).isNotEqualTo(etag);
     assertThat(etag(reader.get(page + "?view=all", GZIP))).isNotEqualTo(etag);
+  }
+
+  @Test
+  void aPageWithTheFormsOfAnEarlierSessionIsSentAgain() {
+    String page = "/deployments/" + finished("seq 1 100");
+    String etag = etag(new WireClient(address(), ADMIN, PASSWORD).get(page, GZIP));
+
+    HttpResponse<byte[]> later =
+        new WireClient(address(), ADMIN, PASSWORD)
+            .get(page, "Accept-Encoding", "gzip", "If-None-Match", etag);
+
+    assertThat(later.statusCode()).isEqualTo(200);
   }
 
   @Test

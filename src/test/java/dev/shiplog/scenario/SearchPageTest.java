@@ -73,6 +73,8 @@ class SearchPageTest extends PageReader {
     assertThat(log.getUrl().getRef()).isEqualTo("L3");
     assertThat(Monitor.text(log, "#L3")).isEqualTo("30%");
     assertThat(Monitor.has(log, "#L4")).isFalse();
+    assertThat(texts(page("/deployments/" + id + "?q=10%25&context=0"), "#L3"))
+        .containsExactly("30%");
   }
 
   @Test
