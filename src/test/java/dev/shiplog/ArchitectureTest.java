@@ -39,7 +39,9 @@ class ArchitectureTest {
           Map.entry("delivery", Set.of()),
           Map.entry("runner", Set.of("deployment", "project", "log")),
           Map.entry("render", Set.of("deployment", "log", "terminal")),
-          Map.entry("live", Set.of("account", "deployment", "log", "render", "project", "site")),
+          Map.entry(
+              "live",
+              Set.of("account", "delivery", "deployment", "log", "render", "project", "site")),
           Map.entry("sample", Set.of("account", "project")),
           Map.entry(
               "web",

@@ -1,6 +1,7 @@
 package dev.shiplog.live;
 
 import dev.shiplog.account.Viewer;
+import dev.shiplog.delivery.SplitPage;
 import dev.shiplog.deployment.Deployment;
 import dev.shiplog.deployment.Deployments;
 import dev.shiplog.render.LogLook;
@@ -21,7 +22,6 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.servlet.View;
-import org.springframework.web.util.ContentCachingResponseWrapper;
 import org.thymeleaf.spring6.view.ThymeleafViewResolver;
 
 /**
@@ -33,7 +33,6 @@ import org.thymeleaf.spring6.view.ThymeleafViewResolver;
 @Controller
 class FollowPage {
 
-  private static final String LOG = "<section id=\"log\"";
   private static final String LOG_END = "</ol></section>";
 
   private final Deployments deployments;
@@ -77,7 +76,7 @@ class FollowPage {
   }
 
   /** The page with an empty log. */
-  private String page(
+  private SplitPage page(
       Viewer viewer,
       Deployment deployment,
       HttpServletRequest request,
@@ -93,18 +92,15 @@ class FollowPage {
             "asOf", TimeText.rfc3339(now),
             "asOfText", TimeText.utc(now));
     View view = Objects.requireNonNull(views.resolveViewName("deployment/follow", Locale.ENGLISH));
-    var page = new ContentCachingResponseWrapper(response);
-    view.render(model, request, page);
-    page.flushBuffer();
-    return new String(page.getContentAsByteArray(), StandardCharsets.UTF_8);
+    return SplitPage.of(view, model, request, response);
   }
 
-  /** Splits the page where the log's lines belong; what people wrote contains no such markup. */
-  private ResponseFrame frame(long id, String page) {
-    int lines = page.indexOf(LOG_END, page.indexOf(LOG));
-    String tail = page.substring(lines + LOG_END.length());
-    // Where the server went away, sections may be open; the end of the log closes them (HTML,
-    // section 13.2.6.4.7).
-    return new ResponseFrame(page.substring(0, lines), tail, LOG_END + fragments.cut(id) + tail);
+  /**
+   * What stands around the lines. Where the server went away, sections may be open; the end of the
+   * log closes them (HTML, section 13.2.6.4.7).
+   */
+  private ResponseFrame frame(long id, SplitPage page) {
+    String tail = page.tail().substring(LOG_END.length());
+    return new ResponseFrame(page.head(), tail, LOG_END + fragments.cut(id) + tail);
   }
 }

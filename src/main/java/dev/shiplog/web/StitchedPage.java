@@ -1,18 +1,16 @@
 package dev.shiplog.web;
 
 import dev.shiplog.delivery.PartCache;
+import dev.shiplog.delivery.SplitPage;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.servlet.View;
-import org.springframework.web.util.ContentCachingResponseWrapper;
 
 /**
  * A compressed page whose largest part, the log, is the same for every reader and kept; what stands
@@ -24,27 +22,14 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
 record StitchedPage(View around, PartCache cache, Object key, Iterable<String> log)
     implements View {
 
-  /** Cannot come from anywhere else, because all other text is escaped. */
-  private static final String PLACE = "<!--log-->";
-
   @Override
   public void render(
       @Nullable Map<String, ?> model, HttpServletRequest request, HttpServletResponse response)
       throws Exception {
-    Map<String, Object> marked = new HashMap<>(model == null ? Map.of() : model);
-    marked.put("chunks", List.of(PLACE));
-    var captured = new ContentCachingResponseWrapper(response);
-    around.render(marked, request, captured);
-    captured.flushBuffer(); // Only into the wrapper.
-    String page = new String(captured.getContentAsByteArray(), StandardCharsets.UTF_8);
-    int place = page.indexOf(PLACE);
+    SplitPage page = SplitPage.of(around, model == null ? Map.of() : model, request, response);
     response.setHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
     cache.writeGzip(
-        page.substring(0, place),
-        key,
-        out -> write(log, out),
-        page.substring(place + PLACE.length()),
-        response.getOutputStream());
+        page.head(), key, out -> write(log, out), page.tail(), response.getOutputStream());
   }
 
   private static void write(Iterable<String> pieces, OutputStream out) throws IOException {
