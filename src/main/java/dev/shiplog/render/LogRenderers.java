@@ -70,7 +70,7 @@ public class LogRenderers {
    * any other deployment.
    */
   public ErrorSummary errors(Deployment deployment) {
-    long lines = deployment.logLines();
+    long lines = Math.min(deployment.logLines(), store.size(deployment.id()).lines());
     if (deployment.status() != DeploymentStatus.FAILED || lines == 0) {
       return ErrorSummary.none(deployment.id());
     }
