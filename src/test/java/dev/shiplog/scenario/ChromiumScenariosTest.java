@@ -3,10 +3,10 @@ package dev.shiplog.scenario;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
-import dev.shiplog.support.Browser;
 import dev.shiplog.support.BrowserSession;
 import dev.shiplog.support.CutProxy;
 import dev.shiplog.support.Gate;
@@ -183,16 +183,7 @@ class ChromiumScenariosTest extends ShiplogTest {
   }
 
   /** Cookies belong to the host, whatever the port: the session holds behind a proxy too. */
-  private BrowserSession signedIn(String site) {
-    BrowserSession session = Browser.newContext();
-    Page page = session.newPage();
-    page.navigate(site + "/login");
-    page.locator("[name=username]").fill(ADMIN);
-    page.locator("[name=password]").fill(PASSWORD);
-    page.locator("main button").first().click();
-    page.waitForURL(site + "/**");
-    assertThat(page.locator("form[action='/logout']")).hasCount(1);
-    page.close();
-    return session;
+  private static BrowserSession signedIn(String site) {
+    return SignedIn.to(site, ADMIN, PASSWORD, new NewContextOptions());
   }
 }

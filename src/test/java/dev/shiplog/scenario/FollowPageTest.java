@@ -9,7 +9,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.WaitUntilState;
 import dev.shiplog.ShiplogApplication;
 import dev.shiplog.support.Api;
-import dev.shiplog.support.Browser;
 import dev.shiplog.support.BrowserSession;
 import dev.shiplog.support.Gate;
 import dev.shiplog.support.HtmlChecker;
@@ -173,12 +172,9 @@ class FollowPageTest extends ShiplogTest {
     api().awaitLog(id, "\n700\n");
 
     try (BrowserSession session =
-        Browser.newContext(new NewContextOptions().setJavaScriptEnabled(false))) {
+        SignedIn.to(
+            address(), ADMIN, PASSWORD, new NewContextOptions().setJavaScriptEnabled(false))) {
       Page page = session.newPage();
-      page.navigate(address() + "/login");
-      page.locator("[name=username]").fill(ADMIN);
-      page.locator("[name=password]").fill(PASSWORD);
-      page.locator("main button").first().click();
       page.navigate(
           address() + "/deployments/" + id + "/follow",
           new Page.NavigateOptions().setWaitUntil(WaitUntilState.COMMIT));
