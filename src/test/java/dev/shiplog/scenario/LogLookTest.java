@@ -7,6 +7,7 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page;
 import dev.shiplog.support.BrowserSession;
 import dev.shiplog.support.RequiresChromium;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 /** How a log looks in Chromium: its times, long lines, the line that the address names. */
@@ -40,6 +41,10 @@ class LogLookTest extends PageReader {
       assertThat(times(page)).matches("\"\\d\\d:\\d\\d:\\d\\dZ\".*");
       assertThat(wide(page)).isTrue();
 
+      assertThat(session.context().cookies())
+          .filteredOn(cookie -> cookie.name.equals("shiplog-look"))
+          .singleElement()
+          .satisfies(cookie -> assertThat(cookie.expires).isPositive());
       Page other = session.newPage();
       other.navigate(address() + "/deployments/" + finished("echo other"));
       assertThat(times(other)).matches("\"\\d\\d:\\d\\d:\\d\\dZ\".*");
@@ -82,6 +87,19 @@ class LogLookTest extends PageReader {
       assertThat(copied.lines().filter(line -> !line.isEmpty()))
           .containsSubsequence("one", "  two", "error: three");
       assertThat(copied).doesNotContainPattern("\\d\\d:\\d\\d:\\d\\dZ").doesNotContain("✕");
+    }
+  }
+
+  @Test
+  void eachLineReadsInTheDirectionOfItsOwnText() throws IOException {
+    long id = finished("echo 'שלום (1)'; echo 'left (2)'");
+    assertThat(page("/deployments/" + id).querySelectorAll("#log li:not([dir=auto])")).isEmpty();
+    try (BrowserSession session = signedIn(new NewContextOptions())) {
+      Page page = session.newPage();
+      page.navigate(address() + "/deployments/" + id);
+
+      assertThat(page.locator("#L3")).hasCSS("direction", "rtl");
+      assertThat(page.locator("#L4")).hasCSS("direction", "ltr");
     }
   }
 
