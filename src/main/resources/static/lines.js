@@ -207,6 +207,23 @@
     }
   });
 
+  // Lines that come into view may be higher than estimated, and push away what has just got the focus.
+
+  const FRAMES = 15;
+
+  const keepInSight = (target, frames) => {
+    if (target === document.activeElement && frames > 0) {
+      const box = target.getBoundingClientRect();
+      if (box.bottom < 0 || box.top > innerHeight) {
+        target.scrollIntoView({ block: "nearest" });
+      }
+      requestAnimationFrame(() => keepInSight(target, frames - 1));
+    }
+  };
+  document.addEventListener("focusin", ({ target }) => {
+    requestAnimationFrame(() => keepInSight(target, FRAMES));
+  });
+
   const list = element("dl");
   const listShortcuts = () => {
     list.textContent = "";

@@ -34,7 +34,7 @@ class KeyboardTest extends ReadingTest {
   /** What is wrong with the stop that has the focus; null when there is none. */
   private static final String FAULT =
       """
-      () => {
+      async () => {
         const { look, before, seen } = window.keyboard;
         const stop = document.activeElement;
         if (!stop || stop === document.body) {
@@ -49,12 +49,19 @@ class KeyboardTest extends ReadingTest {
             || (style.outlineStyle === "none" && style.boxShadow === "none")) {
           faults.push("looks as without focus: " + name);
         }
-        const box = stop.getBoundingClientRect();
-        const left = Math.max(box.left, 0), right = Math.min(box.right, innerWidth);
-        const top = Math.max(box.top, 0), bottom = Math.min(box.bottom, innerHeight);
-        if (right - left < 1 || bottom - top < 1) {
+        const inSight = () => {
+          const box = stop.getBoundingClientRect();
+          const left = Math.max(box.left, 0), right = Math.min(box.right, innerWidth);
+          const top = Math.max(box.top, 0), bottom = Math.min(box.bottom, innerHeight);
+          return right - left >= 1 && bottom - top >= 1 && { left, right, top, bottom };
+        };
+        for (let frames = 0; frames < 30 && !inSight(); frames++) {
+          await new Promise(requestAnimationFrame);
+        }
+        if (!inSight()) {
           faults.push("is out of sight: " + name);
         } else {
+          const { left, right, top, bottom } = inSight();
           const over = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
           if (over && !stop.contains(over) && !over.contains(stop)
               && !(stop.labels && [...stop.labels].some((label) => label.contains(over)))) {
@@ -95,21 +102,25 @@ class KeyboardTest extends ReadingTest {
   void whatHasTheFocusIsSeenToHaveItAndEverythingCanHaveIt(PageState state) {
     Page page = open(state);
     int stops = (int) page.evaluate(REMEMBER);
-    List<Object> faults = new ArrayList<>();
-    // From wherever the page put the focus to the end, and then from the start.
-    for (int pressed = 0; pressed < 2 * stops + 4; pressed++) {
-      page.keyboard().press("Tab");
-      Object found = page.evaluate(FAULT);
-      if (found instanceof List<?> some) {
-        faults.addAll(some);
-      }
-      if (pressed >= stops && ((List<?>) page.evaluate(MISSED)).isEmpty()) {
-        break;
-      }
-    }
+    // From wherever the page put the focus to the end, and then all the way back.
+    List<Object> faults = faults(page, "Tab", stops);
+    faults.addAll(faults(page, "Shift+Tab", stops));
     faults.addAll((List<?>) page.evaluate(MISSED));
 
     assertThat(faults).as("%s", state).isEmpty();
+  }
+
+  /** What is wrong with the stops that the key leads to, until it leaves the page. */
+  private static List<Object> faults(Page page, String key, int stops) {
+    List<Object> faults = new ArrayList<>();
+    for (int pressed = 0; pressed <= stops; pressed++) {
+      page.keyboard().press(key);
+      if (!(page.evaluate(FAULT) instanceof List<?> found)) {
+        break;
+      }
+      faults.addAll(found);
+    }
+    return faults;
   }
 
   private List<PageState> unfailedStates() {

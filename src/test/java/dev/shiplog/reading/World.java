@@ -61,6 +61,7 @@ final class World {
   final long empty;
   final long coloured;
   final long longLog;
+  final long wrapped;
 
   private World(String address, Api admin) {
     this.address = address;
@@ -89,10 +90,12 @@ final class World {
     empty = deployment("silent", "");
     coloured = deployment("colours", COLOURS);
     longLog = deployment("long", "seq 1 3000");
+    wrapped = deployment("wrapped", "seq 1 1500 | sed \"s/$/ $(printf '%0400d' 0)/\"");
     reader.awaitLog(stopped, "\nbegun\n");
     reader.call("POST", "/api/deployments/" + stopped + "/stop", "");
     List<Long> waiting =
-        new ArrayList<>(List.of(success, failed, steps, stopped, empty, coloured, longLog));
+        new ArrayList<>(
+            List.of(success, failed, steps, stopped, empty, coloured, longLog, wrapped));
     List<Long> many = many();
     often = appOf(many.get(0));
     waiting.addAll(many);

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page;
 import dev.shiplog.support.BrowserSession;
 import dev.shiplog.support.RequiresChromium;
+import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +58,10 @@ class LogLookTest extends PageReader {
       assertThat(times(page)).matches("\"\\d\\d:\\d\\d:\\d\\dZ\".*");
       assertThat(wide(page)).isTrue();
 
+      assertThat(session.context().cookies())
+          .filteredOn(cookie -> cookie.name.equals("shiplog-look"))
+          .singleElement()
+          .satisfies(cookie -> assertThat(cookie.expires).isPositive());
       Page other = session.newPage();
       other.navigate(address() + "/deployments/" + finished("echo other"));
       assertThat(times(other)).matches("\"\\d\\d:\\d\\d:\\d\\dZ\".*");
@@ -121,6 +126,19 @@ class LogLookTest extends PageReader {
       assertThat(page.locator("#log .s")).hasCSS("text-decoration-line", "line-through");
       assertThat(page.locator("#log .inv")).hasCSS("background-color", colour(page, "#L3"));
       assertThat(page.locator("#log .hid")).hasCSS("color", "rgba(0, 0, 0, 0)");
+    }
+  }
+
+  @Test
+  void eachLineReadsInTheDirectionOfItsOwnText() throws IOException {
+    long id = finished("echo 'שלום (1)'; echo 'left (2)'");
+    assertThat(page("/deployments/" + id).querySelectorAll("#log li:not([dir=auto])")).isEmpty();
+    try (BrowserSession session = signedIn(new NewContextOptions())) {
+      Page page = session.newPage();
+      page.navigate(address() + "/deployments/" + id);
+
+      assertThat(page.locator("#L3")).hasCSS("direction", "rtl");
+      assertThat(page.locator("#L4")).hasCSS("direction", "ltr");
     }
   }
 

@@ -153,16 +153,30 @@ class LogPagingTest extends PageReader {
     long id = finished("seq 1 180; echo needle; seq 1 100");
     String log = "/deployments/" + id;
 
-    assertThat(Monitor.text(page(log + "?page=2"), "#L183")).isEqualTo("needle");
-    assertThat(Monitor.text(page(log + "?view=all"), "#L183")).isEqualTo("needle");
-    assertThat(Monitor.text(page(log + "?view=print"), "#L183")).isEqualTo("needle");
-    assertThat(Monitor.text(page(log + "?view=print&from=183&to=183"), "#L183"))
-        .isEqualTo("needle");
-    assertThat(Monitor.text(page(log + "?q=needle"), "#L183")).isEqualTo("needle");
+    for (String view :
+        List.of(
+            "?page=2", "?view=all", "?view=print", "?view=print&from=183&to=183", "?q=needle")) {
+      HtmlPage page = page(log + view);
+      assertThat(Monitor.text(page, "#L183")).as(view).isEqualTo("needle");
+      assertThat(drawnNumber(page, "L183")).as(view).isEqualTo(183);
+    }
     assertThat(api().send("GET", "/api" + log + "/log?from=183&to=183", "").body())
         .isEqualTo("needle\n");
     assertThat(api().send("GET", "/api" + log + "/log", "").body().split("\n")[182])
         .isEqualTo("needle");
+  }
+
+  /** What a browser draws beside the line (HTML, section 4.4.8). */
+  private static long drawnNumber(HtmlPage page, String line) {
+    DomElement list = (DomElement) page.getElementById(line).getParentNode();
+    long number = Long.parseLong(list.getAttribute("start")) - 1;
+    for (DomElement item : list.getChildElements()) {
+      number = item.hasAttribute("value") ? Long.parseLong(item.getAttribute("value")) : number + 1;
+      if (item.getId().equals(line)) {
+        return number;
+      }
+    }
+    throw new IllegalStateException(line + " is not in its own list");
   }
 
   /** One log for all the numbers. */
