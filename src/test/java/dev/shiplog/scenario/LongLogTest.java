@@ -35,6 +35,19 @@ class LongLogTest extends ShiplogTest {
   }
 
   @Test
+  void stepsDoNotMakeALongLogSlow() {
+    long id = finished("for i in $(seq 1 500); do echo \"--- Step $i\"; seq 1 100; done");
+
+    try (BrowserSession session = signedIn()) {
+      Page page = session.newPage();
+      long fastest = LongStream.generate(() -> load(page, id)).limit(LOADS).min().orElseThrow();
+
+      assertThat(page.locator("#log .step").count()).isEqualTo(500);
+      assertThat(fastest).isLessThan(1000);
+    }
+  }
+
+  @Test
   void hidesNoLineFromTheBrowsersFindAndAddsNoTabStops() {
     long id = finished("seq 1 50000; echo https://example.org/");
 
