@@ -221,7 +221,9 @@
     }
   };
   document.addEventListener("focusin", ({ target }) => {
-    requestAnimationFrame(() => keepInSight(target, FRAMES));
+    if (target !== log) {
+      requestAnimationFrame(() => keepInSight(target, FRAMES)); // The log may get it in passing.
+    }
   });
 
   const list = element("dl");

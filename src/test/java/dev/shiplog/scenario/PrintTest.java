@@ -45,6 +45,9 @@ class PrintTest extends PageReader {
         .contains("Build command failed with exit code 3", "Failed in stage", "building")
         .contains("Started by", ADMIN, "203 lines", address() + "/deployments/" + id)
         .contains(finished.substring(0, 10) + " " + finished.substring(11, 19) + " UTC");
+    assertThat(paper.text(1).split("\\d\\d:\\d\\d:\\d\\d UTC", -1))
+        .as("around when it was queued, started and finished")
+        .hasSize(4);
   }
 
   @ParameterizedTest
