@@ -207,24 +207,33 @@
     }
   });
 
-  // Lines that come into view may be higher than estimated, and push away what has just got the focus.
+  // Lines that come into view may be higher than estimated, and push away what the Tab key has just led to.
 
-  const FRAMES = 15;
+  const SETTLING_MILLIS = 250;
+  let led = null;
 
-  const keepInSight = (target, frames) => {
-    if (target === document.activeElement && frames > 0) {
-      const box = target.getBoundingClientRect();
-      if (box.bottom < 0 || box.top > innerHeight) {
-        target.scrollIntoView({ block: "nearest" });
+  const keepInSight = (until) => {
+    if (led !== null && led === document.activeElement && performance.now() < until) {
+      const padding = parseFloat(getComputedStyle(document.documentElement).scrollPaddingBottom) || 0;
+      const box = led.getBoundingClientRect();
+      if (box.bottom < 0 || box.top > innerHeight - padding) {
+        led.scrollIntoView({ block: "nearest" });
       }
-      requestAnimationFrame(() => keepInSight(target, frames - 1));
+      requestAnimationFrame(() => keepInSight(until));
     }
   };
-  document.addEventListener("focusin", ({ target }) => {
-    if (target !== log) {
-      requestAnimationFrame(() => keepInSight(target, FRAMES)); // The log may get it in passing.
+  document.addEventListener("keydown", ({ key }) => {
+    led = null;
+    if (key === "Tab") {
+      requestAnimationFrame(() => {
+        led = document.activeElement;
+        keepInSight(performance.now() + SETTLING_MILLIS);
+      });
     }
   });
+  for (const own of ["wheel", "pointerdown"]) {
+    document.addEventListener(own, () => (led = null), { passive: true });
+  }
 
   const list = element("dl");
   const listShortcuts = () => {

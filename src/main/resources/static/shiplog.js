@@ -190,6 +190,11 @@
     const { address } = $("expected").dataset;
     if (address) {
       history.replaceState(history.state, "", address + location.hash);
+      const page = document.createElement("input");
+      page.type = "hidden";
+      page.name = "page";
+      page.value = "0";
+      $("look").append(page);
     }
   };
 

@@ -2,6 +2,7 @@ package dev.shiplog.api;
 
 import dev.shiplog.deployment.Deployment;
 import dev.shiplog.log.LogSize;
+import dev.shiplog.render.StatusView;
 import dev.shiplog.render.TimeText;
 import java.time.Duration;
 import java.util.Optional;
@@ -50,7 +51,7 @@ record DeploymentView(
         deployment.stage(),
         deployment.failedStage(),
         deployment.progress(),
-        deployment.message(),
+        StatusView.of(deployment).message(),
         deployment.errorMessage(),
         deployment.commitHash(),
         deployment.commitMessage(),

@@ -37,7 +37,7 @@ class LogFilesController {
       HttpServletResponse response)
       throws IOException {
     requireOrder(from, to);
-    logs.send(deployments.get(viewer, id), from, to, request, response);
+    logs.send(deployments.get(viewer, id), from, to, true, request, response);
   }
 
   private static void requireOrder(long from, long to) {

@@ -47,12 +47,12 @@ final class Feed {
 
   private long sharedBytes;
 
-  /** The deployment as it was since the feed began, oldest first: a handful of states. */
+  /** The deployment as it was since the feed began, and its places in the queue; oldest first. */
   private volatile List<StatusView> states;
 
-  Feed(Deployment deployment, LogStore store, LiveMessages messages) {
-    this.id = deployment.id();
-    this.states = List.of(StatusView.of(deployment));
+  Feed(StatusView now, LogStore store, LiveMessages messages) {
+    this.id = now.deployment().id();
+    this.states = List.of(now);
     this.store = store;
     this.messages = messages;
   }
@@ -76,7 +76,7 @@ final class Feed {
    */
   synchronized void update(StatusView newer) {
     StatusView newest = newest();
-    if (age(newer.deployment()) >= age(newest.deployment()) && !newer.equals(newest)) {
+    if (!newer.equals(newest) && !isOlder(newer, newest)) {
       states = Stream.concat(states.stream(), Stream.of(newer)).toList();
     }
     nudge();
@@ -212,6 +212,11 @@ final class Feed {
   }
 
   private record Status(StatusView view, boolean last, LiveFormat format) {}
+
+  private static boolean isOlder(StatusView view, StatusView other) {
+    int difference = age(view.deployment()) - age(other.deployment());
+    return difference < 0 || difference == 0 && view.placeInQueue() > other.placeInQueue();
+  }
 
   private static int age(Deployment deployment) {
     return deployment.status().ordinal() * 4

@@ -2,6 +2,7 @@ package dev.shiplog.live;
 
 import dev.shiplog.deployment.Deployment;
 import dev.shiplog.deployment.DeploymentChanged;
+import dev.shiplog.deployment.DeploymentStatus;
 import dev.shiplog.deployment.Deployments;
 import dev.shiplog.log.LogStore;
 import dev.shiplog.render.StatusView;
@@ -10,11 +11,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
+import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 
@@ -24,6 +30,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Feeds implements SmartLifecycle {
+
+  private static final Logger log = LoggerFactory.getLogger(Feeds.class);
 
   private static final long PING_SECONDS = 25;
   private static final int GOING_AWAY = 1012;
@@ -35,7 +43,8 @@ class Feeds implements SmartLifecycle {
   private final WatchRights rights;
   private final ExecutorService workers = Executors.newFixedThreadPool(4, threads("live-"));
   private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(threads("live-ping-"));
+      new ScheduledThreadPoolExecutor(
+          1, threads("live-timer-"), new ThreadPoolExecutor.DiscardPolicy());
   private volatile boolean running;
 
   Feeds(Deployments deployments, LogStore store, LiveMessages messages, WatchRights rights) {
@@ -58,10 +67,10 @@ class Feeds implements SmartLifecycle {
       LiveFormat format,
       ViewerChannel channel,
       long after) {
+    StatusView now = view(deployment);
     if (!running) {
       var late =
-          new LiveViewer(
-              new Feed(deployment, store, messages), format, channel, workers, after + 1);
+          new LiveViewer(new Feed(now, store, messages), format, channel, workers, after + 1);
       late.close(GOING_AWAY, "the server is going away");
       return late;
     }
@@ -72,7 +81,7 @@ class Feeds implements SmartLifecycle {
         feeds.compute(
             deployment.id(),
             (id, existing) -> {
-              Feed feed = existing == null ? new Feed(deployment, store, messages) : existing;
+              Feed feed = existing == null ? new Feed(now, store, messages) : existing;
               viewer[0] = new LiveViewer(feed, format, channel, workers, after + 1);
               feed.join(viewer[0]);
               return feed;
@@ -80,7 +89,7 @@ class Feeds implements SmartLifecycle {
     rights.watch(who, deployment, viewer[0]);
     if (!deployment.finished()) {
       // A change between reading the deployment and joining would have gone unheard.
-      deployments.find(deployment.id()).ifPresent(now -> update(joined, now));
+      deployments.find(deployment.id()).ifPresent(newer -> joined.update(view(newer)));
     }
     return viewer[0];
   }
@@ -104,14 +113,27 @@ class Feeds implements SmartLifecycle {
     }
   }
 
-  /** One that leaves the queue moves those behind it. */
   @EventListener
   void on(DeploymentChanged event) {
-    Feed changed = feeds.get(event.deployment().id());
-    if (changed != null) {
-      update(changed, event.deployment());
+    Deployment changed = event.deployment();
+    Feed feed = feeds.get(changed.id());
+    if (feed != null) {
+      feed.update(view(changed));
     }
-    feeds.values().forEach(feed -> feed.waiting().ifPresent(waiting -> update(feed, waiting)));
+    if (running && changed.status() != DeploymentStatus.PENDING) {
+      timer.execute(this::tellPlaces);
+    }
+  }
+
+  /**
+   * Who has left the queue has moved those behind. Not the business of the thread that moved it.
+   */
+  private void tellPlaces() {
+    try {
+      feeds.values().forEach(feed -> feed.waiting().ifPresent(it -> feed.update(view(it))));
+    } catch (DataAccessException e) {
+      log.warn("Those who wait in the queue will learn of their places with the next change.", e);
+    }
   }
 
   @Override
@@ -145,8 +167,8 @@ class Feeds implements SmartLifecycle {
     return Integer.MAX_VALUE;
   }
 
-  private void update(Feed feed, Deployment deployment) {
-    feed.update(new StatusView(deployment, deployments.placeInQueue(deployment)));
+  private StatusView view(Deployment deployment) {
+    return new StatusView(deployment, deployments.placeInQueue(deployment));
   }
 
   private void ping() {

@@ -100,6 +100,9 @@ class FollowPage {
    * log closes them (HTML, section 13.2.6.4.7).
    */
   private ResponseFrame frame(long id, SplitPage page) {
+    if (!page.tail().startsWith(LOG_END)) {
+      throw new IllegalStateException("the template must end the log with " + LOG_END);
+    }
     String tail = page.tail().substring(LOG_END.length());
     return new ResponseFrame(page.head(), tail, LOG_END + fragments.cut(id) + tail);
   }

@@ -37,12 +37,15 @@ public class RawLogs {
    * 9110), and is compressed for clients that take gzip and want all of it. Headers that the caller
    * has set stay, also on 304.
    *
+   * @param compressible false for what is saved to a file: such a download can show how far it is,
+   *     and go on where it was cut
    * @throws org.springframework.web.ErrorResponseException 416, the Range starts behind the end
    */
   public void send(
       Deployment deployment,
       long from,
       long to,
+      boolean compressible,
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
@@ -52,7 +55,8 @@ public class RawLogs {
       return;
     }
     String content = content(deployment, lines);
-    boolean gzip = Gzip.acceptedBy(request) && request.getHeader(HttpHeaders.RANGE) == null;
+    boolean gzip =
+        compressible && Gzip.acceptedBy(request) && request.getHeader(HttpHeaders.RANGE) == null;
     response.setHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache");
     response.setHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
     if (new ServletWebRequest(request, response).checkNotModified(Gzip.etag(content, gzip))) {

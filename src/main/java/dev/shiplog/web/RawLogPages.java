@@ -36,8 +36,9 @@ class RawLogPages {
       HttpServletResponse response)
       throws IOException {
     Deployment deployment = deployments.get(viewer, id);
-    response.setHeader(HttpHeaders.CONTENT_DISPOSITION, disposition(deployment, download != null));
-    logs.send(deployment, 1, Long.MAX_VALUE, request, response);
+    boolean saved = download != null;
+    response.setHeader(HttpHeaders.CONTENT_DISPOSITION, disposition(deployment, saved));
+    logs.send(deployment, 1, Long.MAX_VALUE, !saved, request, response);
   }
 
   /** A file's name that means nothing to any shell or file system. */

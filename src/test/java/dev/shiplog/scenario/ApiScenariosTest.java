@@ -127,7 +127,9 @@ class ApiScenariosTest extends ShiplogTest {
     gate.open();
 
     assertThat(client.awaitClose()).isEqualTo(1000);
-    assertThat(client.messages()).doesNotHaveDuplicates();
+    assertThat(client.messages())
+        .startsWith("Waiting in the queue, place 2", "Waiting in the queue, place 1")
+        .doesNotHaveDuplicates();
   }
 
   private EventClient watch(long id, long after) {

@@ -2,9 +2,11 @@ package dev.shiplog.scenario;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
 import dev.shiplog.support.BrowserSession;
 import dev.shiplog.support.CutProxy;
 import dev.shiplog.support.Gate;
@@ -107,17 +109,23 @@ class LiveReadingTest extends ShiplogTest {
   }
 
   @Test
-  void focusOnWhatTheStatusReplacesIsNotLost() throws IOException {
+  void whatTheStatusReplacesTakesNeitherFocusNorPlaceAway() throws IOException {
     Gate first = gate("a");
     Gate second = gate("b");
     open(first.waitFor(), second.waitFor());
+    page.setViewportSize(1000, 500);
+    page.keyboard().press("Tab");
     page.locator("#deployment .danger").focus();
+    page.evaluate("scrollTo(0, 200)");
+    double place = top("log");
     first.open();
     assertThat(page.locator("#status")).hasText("Deploying");
     assertThat(page.locator("#deployment .danger")).isFocused();
+    assertThat(top("log")).isCloseTo(place, within(1.0));
     second.open();
     assertThat(page.locator("#mode")).hasText("Completed");
     assertThat(page.locator("#log")).isFocused();
+    assertThat(top("log")).isCloseTo(place, within(1.0));
   }
 
   @Test
@@ -219,7 +227,8 @@ class LiveReadingTest extends ShiplogTest {
       page.waitForCondition(() -> said().equals(List.of("Connected", "Reconnecting")));
 
       proxy.setAway(false);
-      assertThat(page.locator("#connection")).hasText("Connected");
+      assertThat(page.locator("#connection"))
+          .hasText("Connected", new HasTextOptions().setTimeout(20_000)); // It waits up to 8 s.
       page.waitForCondition(() -> said().equals(List.of("Connected", "Reconnecting", "Connected")));
       gate.open();
       assertThat(page.locator("#mode")).hasText("Completed");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.Cookie;
 import dev.shiplog.support.BrowserSession;
 import dev.shiplog.support.RequiresChromium;
 import java.io.IOException;
@@ -126,6 +127,31 @@ class LogLookTest extends PageReader {
       assertThat(page.locator("#log .s")).hasCSS("text-decoration-line", "line-through");
       assertThat(page.locator("#log .inv")).hasCSS("background-color", colour(page, "#L3"));
       assertThat(page.locator("#log .hid")).hasCSS("color", "rgba(0, 0, 0, 0)");
+    }
+  }
+
+  @Test
+  void longLinesScrollTogetherAndNoneIsAStopForTheKeyboard() {
+    String wide = "printf '%03000d\\n' 1; ";
+    long id = finished((wide + "echo '--- Step'; ").repeat(4) + wide);
+    try (BrowserSession session = signedIn(new NewContextOptions())) {
+      session
+          .context()
+          .addCookies(List.of(new Cookie("shiplog-look", "off.scroll").setUrl(address())));
+      Page page = session.newPage();
+      page.navigate(address() + "/deployments/" + id);
+      page.locator("#log").focus();
+      for (int section = 0; section < 5; section++) {
+        page.keyboard().press("Tab");
+        assertThat(page.locator("#log summary").nth(section)).isFocused();
+      }
+      page.keyboard().press("Tab");
+      assertThat((boolean) page.evaluate("document.activeElement.closest('#log') === null"))
+          .isTrue();
+      page.locator("#log").focus();
+      page.keyboard().press("ArrowRight");
+      page.waitForCondition(
+          () -> (boolean) page.evaluate("document.getElementById('log').scrollLeft > 0"));
     }
   }
 

@@ -94,6 +94,22 @@ class RawLogPageTest extends PageReader {
   }
 
   @Test
+  void aDownloadThatWasCutGoesOnWhereItEnded() throws IOException {
+    var reader = new WireClient(address(), ADMIN, PASSWORD);
+    String download = "/deployments/" + finished("seq 1 1000") + "/log.txt?download";
+    HttpResponse<byte[]> whole = reader.get(download, "Accept-Encoding", "gzip");
+    String etag = whole.headers().firstValue("ETag").orElseThrow();
+
+    HttpResponse<byte[]> rest =
+        reader.get(download, "Accept-Encoding", "gzip", "Range", "bytes=100-", "If-Range", etag);
+
+    assertThat(whole.headers().firstValue("Content-Encoding")).isEmpty();
+    assertThat(whole.headers().firstValue("Content-Length")).isPresent();
+    assertThat(rest.statusCode()).isEqualTo(206);
+    assertThat(rest.body()).isEqualTo(Arrays.copyOfRange(whole.body(), 100, whole.body().length));
+  }
+
+  @Test
   void theSizeIsToldWithoutTheBody() throws IOException {
     long id = finished("seq 1 1000");
     WebResponse head = answer(HttpMethod.HEAD, id, Map.of());
