@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The raw log as one response that grows: what {@code curl -N} gets. */
-@Timeout(60)
+@Timeout(30)
 class RawFollowTest extends ShiplogTest {
 
   @TempDir private Path directory;
