@@ -65,6 +65,17 @@ class PreferencesTest extends ReadingTest {
     assertThat(without(page, "#log #L6")).hasSize(1);
   }
 
+  @Test
+  void inForcedColoursTheLineOfTheAddressKeepsAnEdgeWithoutScripts() {
+    Page page = openWithoutScripts(state("monitor, steps and errors"));
+    page.navigate(page.url() + "#L3");
+
+    assertThat(page.locator("#log .marked").count()).isZero();
+    assertThat(page.locator("#log li:target").getAttribute("id")).isEqualTo("L3");
+    assertThat(without(page, "#log li:target")).isEmpty();
+    assertThat(without(page, "#log #L4")).hasSize(1);
+  }
+
   @ParameterizedTest
   @MethodSource("states")
   void withReducedMotionNothingMoves(PageState state) {

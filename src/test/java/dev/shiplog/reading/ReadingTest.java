@@ -2,6 +2,7 @@ package dev.shiplog.reading;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route.FulfillOptions;
 import dev.shiplog.support.Gate;
 import dev.shiplog.support.RequiresChromium;
 import dev.shiplog.support.ShiplogTest;
@@ -64,6 +65,18 @@ abstract class ReadingTest extends ShiplogTest {
   /** Brings the state up, in a window of the usual size. */
   Page open(PageState state) {
     return reading.open(state);
+  }
+
+  /**
+   * Brings the state up where scripts never arrive. They are empty instead of switched off, so that
+   * a test's own still run.
+   */
+  Page openWithoutScripts(PageState state) {
+    Page page = open(state);
+    page.route("**/*.js", route -> route.fulfill(new FulfillOptions().setBody("")));
+    page.reload();
+    page.unroute("**/*.js");
+    return page;
   }
 
   /** What the server sends for the state, asked for once. */

@@ -5,17 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Route.FulfillOptions;
 import dev.shiplog.support.Axe;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * The pages that a script changes, as they are where it never arrives. Scripts are empty here
- * instead of switched off, because axe is one too.
- */
+/** The pages that a script changes, as they are where it never arrives. */
 class WithoutJavaScriptTest extends ReadingTest {
 
   @ParameterizedTest
@@ -43,13 +39,6 @@ class WithoutJavaScriptTest extends ReadingTest {
     below.focus();
 
     assertThat(below).isInViewport();
-  }
-
-  private Page openWithoutScripts(PageState state) {
-    Page page = open(state);
-    page.route("**/*.js", route -> route.fulfill(new FulfillOptions().setBody("")));
-    page.reload();
-    return page;
   }
 
   private List<PageState> liveStates() {

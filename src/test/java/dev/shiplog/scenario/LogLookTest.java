@@ -130,6 +130,26 @@ class LogLookTest extends PageReader {
     }
   }
 
+  /** A text fragment looks as the find of the browser does, which no page can call. */
+  @Test
+  void theBrowsersFindOpensTheFoldedSectionsThatHoldTheText() {
+    long id = finished("echo '--- Compile'; echo needle; echo '--- Test'; echo other");
+    try (BrowserSession session = signedIn(new NewContextOptions())) {
+      Page page = session.newPage();
+      page.navigate(address() + "/deployments/" + id);
+      page.locator("#S5 summary").click();
+      page.locator("#S3 summary").click();
+      page.locator("#S1 > summary").click();
+      assertThat(page.locator("#log details[open]")).hasCount(0);
+      assertThat(page.locator("#L4")).not().isVisible();
+
+      page.evaluate("location.hash = ':~:text=needle'");
+
+      assertThat(page.locator("#log details[open] #L4")).isInViewport();
+      assertThat(page.locator("#log #S5:not([open])")).hasCount(1);
+    }
+  }
+
   @Test
   void longLinesScrollTogetherAndNoneIsAStopForTheKeyboard() {
     String wide = "printf '%03000d\\n' 1; ";

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.htmlunit.WebResponse;
 import org.htmlunit.html.DomElement;
+import org.htmlunit.html.DomNode;
 import org.htmlunit.html.HtmlInput;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,38 @@ class LogPagingTest extends PageReader {
     HtmlPage first = page.getAnchorByText("Go to the first error").click();
     assertThat(first.getUrl().getRef()).isEqualTo("L253");
     assertThat(Monitor.has(first, "#L253")).isTrue();
+  }
+
+  @Test
+  void aFailedLogListsItsFirstErrorsWithLinksToTheirLines() throws IOException {
+    long id = finished("seq 1 90; seq -f 'error: <%g>' 1 25; exit 1");
+    HtmlPage page = page("/deployments/" + id);
+    List<DomNode> errors = page.querySelectorAll(".errors li");
+
+    assertThat(errors).hasSize(20);
+    for (int i = 0; i < 20; i++) {
+      String line = "L" + (93 + i);
+      String text = "error: <" + (1 + i) + ">";
+      assertThat(errors.get(i).asNormalizedText()).isEqualTo("Line " + (93 + i) + " " + text);
+      HtmlPage there = errors.get(i).<DomElement>querySelector("a").click();
+      assertThat(there.getUrl().getRef()).isEqualTo(line);
+      assertThat(Monitor.text(there, "#" + line)).isEqualTo(text);
+    }
+    assertThat(Monitor.text(page, ".errors ul + p"))
+        .isEqualTo("and 5 more lines that speak of an error");
+  }
+
+  @Test
+  void aFailedLogWithoutErrorsLeadsToItsEnd() throws IOException {
+    HtmlPage page = page("/deployments/" + finished("seq 1 150; exit 1") + "?page=1");
+
+    assertThat(Monitor.text(page, ".errors p"))
+        .startsWith("No line of the log speaks of an error.");
+    assertThat(Monitor.has(page, ".errors ul")).isFalse();
+    HtmlPage end = page.<DomElement>querySelector(".errors a").click();
+    assertThat(end.getUrl().getRef()).isEqualTo("L153");
+    assertThat(Monitor.text(end, "#L153")).isEqualTo("Build command failed with exit code 1");
+    assertThat(Monitor.lineIds(end)).endsWith("L153");
   }
 
   @ParameterizedTest

@@ -121,6 +121,26 @@ class RawLogPageTest extends PageReader {
   }
 
   @Test
+  void whatACompressedLogWouldBeIsToldWithoutTheBody() {
+    var reader = new WireClient(address(), ADMIN, PASSWORD);
+    String log = "/deployments/" + finished("seq 1 3000") + "/log.txt";
+    String[] gzip = {"Accept-Encoding", "gzip"};
+    HttpResponse<byte[]> get = reader.get(log, gzip);
+    HttpResponse<byte[]> head = reader.head(log, gzip);
+
+    assertThat(head.statusCode()).isEqualTo(200);
+    for (String header : List.of("ETag", "Content-Encoding", "Vary", "Content-Type")) {
+      assertThat(head.headers().firstValue(header))
+          .as(header)
+          .isPresent()
+          .isEqualTo(get.headers().firstValue(header));
+    }
+    assertThat(head.headers().firstValue("Content-Length"))
+        .isIn(Optional.empty(), get.headers().firstValue("Content-Length"));
+    assertThat(head.body()).isEmpty();
+  }
+
+  @Test
   void aRunningLogHasNoTag() throws IOException {
     var gate = new Gate(directory);
     long id = api().deploy(api().createApp("echo one; " + gate.waitFor(), ""));

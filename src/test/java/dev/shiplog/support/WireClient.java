@@ -28,11 +28,12 @@ public final class WireClient {
 
   /** Gets a page; headers are names and values in turn. */
   public HttpResponse<byte[]> get(String path, String... headers) {
-    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + path));
-    if (headers.length > 0) {
-      request.headers(headers);
-    }
-    return send(request.build());
+    return send(request(path, headers).build());
+  }
+
+  /** Asks what a get would tell of the page. */
+  public HttpResponse<byte[]> head(String path, String... headers) {
+    return send(request(path, headers).method("HEAD", HttpRequest.BodyPublishers.noBody()).build());
   }
 
   /** Sends the form of a page; fields are names and values in turn. */
@@ -62,6 +63,11 @@ public final class WireClient {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private HttpRequest.Builder request(String path, String... headers) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + path));
+    return headers.length > 0 ? request.headers(headers) : request;
   }
 
   private HttpResponse<byte[]> send(HttpRequest request) {
