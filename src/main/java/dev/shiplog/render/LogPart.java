@@ -11,11 +11,6 @@ package dev.shiplog.render;
  */
 public record LogPart(long from, long to, long lines, boolean printed, boolean times) {
 
-  /** Whether the line is among them. */
-  boolean has(long line) {
-    return from <= line && line <= to;
-  }
-
   /** All of a log. */
   public static LogPart whole(long lines) {
     return new LogPart(1, lines, lines, false, true);
@@ -29,5 +24,10 @@ public record LogPart(long from, long to, long lines, boolean printed, boolean t
   /** Some lines of a log, for paper. */
   public static LogPart printed(long from, long to, long lines, boolean times) {
     return new LogPart(from, Math.min(to, lines), lines, true, times);
+  }
+
+  /** Whether the line is among them. */
+  boolean has(long line) {
+    return from <= line && line <= to;
   }
 }

@@ -131,7 +131,6 @@ class MonitorPages {
         .addObject("icon", status.icon())
         .addObject("errors", errors)
         .addObject("pages", pages)
-        .addObject("stored", pages.lines())
         .addObject("look", look)
         .addObject("allTimes", LogLook.Times.values());
   }

@@ -57,9 +57,7 @@ class PrintPages {
     model.addAttribute("to", to);
     response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     try {
-      long lines = store.size(id).lines();
-      LogPart part = part(from, to, lines, look);
-      model.addAttribute("stored", lines);
+      LogPart part = part(from, to, store.size(id).lines(), look);
       model.addAttribute("part", part);
       model.addAttribute("pages", renderers.paperPages(id, part));
       model.addAttribute("chunks", renderers.html(deployment, part));

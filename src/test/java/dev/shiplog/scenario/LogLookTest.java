@@ -172,6 +172,10 @@ class LogLookTest extends PageReader {
       page.keyboard().press("ArrowRight");
       page.waitForCondition(
           () -> (boolean) page.evaluate("document.getElementById('log').scrollLeft > 0"));
+
+      page.navigate(address() + "/deployments/" + id + "?view=all#L5");
+      assertThat(page.locator(".marked")).hasId("L5");
+      assertThat(page.evaluate("document.getElementById('log').scrollLeft")).isEqualTo(0);
     }
   }
 
