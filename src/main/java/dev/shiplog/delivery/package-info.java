@@ -1,6 +1,6 @@
 /**
- * Finished parts of pages, compressed once and kept, to be sent within pages that differ around
- * them.
+ * What never changes of pages and logs, compressed once and kept, and the pages that differ around
+ * it.
  */
 @NullMarked
 package dev.shiplog.delivery;

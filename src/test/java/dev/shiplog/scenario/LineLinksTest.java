@@ -64,6 +64,19 @@ class LineLinksTest extends ShiplogTest {
   }
 
   @Test
+  void theNumberOfALineFromRightToLeftIsOnItsRight() {
+    long id = finished("echo 'שלום'");
+    page.navigate(address() + "/deployments/" + id);
+    page.locator("#L3").scrollIntoViewIfNeeded();
+    BoundingBox box = page.locator("#L3").boundingBox();
+
+    page.mouse().click(box.x - 8, box.y + box.height / 2);
+    assertThat(page).hasURL(address() + "/deployments/" + id);
+    page.mouse().click(box.x + box.width + 8, box.y + box.height / 2);
+    assertThat(page).hasURL(address() + "/deployments/" + id + "#L3");
+  }
+
+  @Test
   void aLinkIsCopiedWithoutTheClipboardOfSecureSites() {
     session.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
     page.addInitScript("Object.defineProperty(navigator, 'clipboard', { value: undefined });");
