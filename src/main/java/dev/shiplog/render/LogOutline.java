@@ -20,6 +20,7 @@ final class LogOutline implements LogEvents {
   private final List<ErrorLine> errors = new ArrayList<>();
   private long errorCount;
   private long shown;
+  private long lastShown;
 
   @Override
   public synchronized void sectionEnded(Section section, Instant end) {
@@ -29,6 +30,7 @@ final class LogOutline implements LogEvents {
   @Override
   public synchronized void line(ShownLine line) {
     shown++;
+    lastShown = line.number();
     if (line.error()) {
       errorCount++;
       if (errors.size() < MAX_ERRORS) {
@@ -50,6 +52,11 @@ final class LogOutline implements LogEvents {
   /** How many lines are shown; the others only redraw earlier ones. */
   synchronized long shown() {
     return shown;
+  }
+
+  /** The number of the last line that is shown, 0 for none. */
+  synchronized long lastShown() {
+    return lastShown;
   }
 
   /** How many lines speak of an error. */

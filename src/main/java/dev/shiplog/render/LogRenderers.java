@@ -79,7 +79,7 @@ public class LogRenderers {
         deployment.id(),
         outline.errors(),
         outline.errorCount(),
-        shownAt(deployment.id(), lines),
+        outline.lastShown(),
         LogPart.whole(lines));
   }
 

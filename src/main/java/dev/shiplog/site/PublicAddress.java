@@ -1,12 +1,14 @@
 package dev.shiplog.site;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
+import org.springframework.util.StringUtils;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+import org.springframework.web.util.InvalidUrlException;
+import org.springframework.web.util.UriComponents;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
@@ -16,7 +18,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 @Component
 public class PublicAddress {
 
-  private final Optional<URI> configured;
+  private final Optional<UriComponents> configured;
 
   /**
    * @param baseUrl blank for none
@@ -29,7 +31,7 @@ public class PublicAddress {
 
   /** As set by the operator, without a slash at the end. */
   public Optional<String> configured() {
-    return configured.map(URI::toString);
+    return configured.map(UriComponents::toUriString);
   }
 
   /**
@@ -37,7 +39,7 @@ public class PublicAddress {
    * this server.
    */
   public boolean isTls() {
-    return configured.map(URI::getScheme).filter("https"::equalsIgnoreCase).isPresent();
+    return configured.map(UriComponents::getScheme).filter("https"::equalsIgnoreCase).isPresent();
   }
 
   /** The whole address of a path that starts with a slash. */
@@ -49,26 +51,25 @@ public class PublicAddress {
 
   /** The site's origin as browsers write it (RFC 6454): without the scheme's default port. */
   public String origin(HttpServletRequest request) {
-    return origin(configured.orElseGet(() -> URI.create(request.getRequestURL().toString())));
-  }
-
-  private static String origin(URI uri) {
-    String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
+    UriComponents address =
+        configured.orElseGet(() -> ServletUriComponentsBuilder.fromContextPath(request).build());
+    String scheme = String.valueOf(address.getScheme()).toLowerCase(Locale.ROOT);
     int defaultPort = scheme.equals("https") ? 443 : 80;
     return UriComponentsBuilder.newInstance()
         .scheme(scheme)
-        .host(uri.getHost().toLowerCase(Locale.ROOT))
-        .port(uri.getPort() == defaultPort ? -1 : uri.getPort())
+        .host(String.valueOf(address.getHost()).toLowerCase(Locale.ROOT))
+        .port(address.getPort() == defaultPort ? -1 : address.getPort())
         .toUriString();
   }
 
-  private static URI webAddress(String address) {
+  private static UriComponents webAddress(String address) {
     try {
-      URI uri = URI.create(address);
-      if (uri.getHost() != null && String.valueOf(uri.getScheme()).matches("(?i)https?")) {
+      UriComponents uri = UriComponentsBuilder.fromUriString(address).build();
+      if (StringUtils.hasText(uri.getHost())
+          && String.valueOf(uri.getScheme()).matches("(?i)https?")) {
         return uri;
       }
-    } catch (IllegalArgumentException e) {
+    } catch (InvalidUrlException e) {
       // Told below, in the words of the setting.
     }
     throw new IllegalArgumentException(

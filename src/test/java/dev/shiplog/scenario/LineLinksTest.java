@@ -3,38 +3,20 @@ package dev.shiplog.scenario;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.BoundingBox;
-import dev.shiplog.support.BrowserSession;
 import dev.shiplog.support.Gate;
 import dev.shiplog.support.RequiresChromium;
-import dev.shiplog.support.ShiplogTest;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Links to a line and to a range of lines: made by a click, copied, followed. */
 @RequiresChromium
-class LineLinksTest extends ShiplogTest {
+class LineLinksTest extends ChromiumReader {
 
   @TempDir private Path directory;
-  private BrowserSession session;
-  private Page page;
-
-  @BeforeEach
-  void signIn() {
-    session = SignedIn.to(address(), ADMIN, PASSWORD, new NewContextOptions());
-    page = session.newPage();
-  }
-
-  @AfterEach
-  void closeBrowser() {
-    session.close();
-  }
 
   @Test
   void aClickOnANumberLinksToTheLineAndWithShiftToARange() {

@@ -4,27 +4,21 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import com.microsoft.playwright.Browser.NewContextOptions;
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
-import dev.shiplog.support.BrowserSession;
 import dev.shiplog.support.CutProxy;
 import dev.shiplog.support.Gate;
 import dev.shiplog.support.RequiresChromium;
-import dev.shiplog.support.ShiplogTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a live page owes to who reads it: their place, their pause, and words for what happens. */
 @RequiresChromium
-class LiveReadingTest extends ShiplogTest {
+class LiveReadingTest extends ChromiumReader {
 
   /** Keeps everything that is announced, with the page's time. */
   private static final String LISTEN =
@@ -39,19 +33,6 @@ class LiveReadingTest extends ShiplogTest {
       """;
 
   @TempDir private Path directory;
-  private BrowserSession session;
-  private Page page;
-
-  @BeforeEach
-  void signIn() {
-    session = SignedIn.to(address(), ADMIN, PASSWORD, new NewContextOptions());
-    page = session.newPage();
-  }
-
-  @AfterEach
-  void closeBrowser() {
-    session.close();
-  }
 
   @Test
   void aPauseHoldsEvenTheEndBackAndResumeLosesNothing() throws IOException {

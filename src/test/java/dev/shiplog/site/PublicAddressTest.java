@@ -29,6 +29,18 @@ class PublicAddressTest {
 
   @ParameterizedTest
   @CsvSource({
+    "deploy_1, 8080, http://deploy_1:8080",
+    "Deploy.example.org, 80, http://deploy.example.org",
+    "[::1], 8080, http://[::1]:8080"
+  })
+  void originOfARequestIsAsBrowsersWriteIt(String host, int port, String origin) {
+    request.setServerName(host);
+    request.setServerPort(port);
+    assertThat(new PublicAddress("").origin(request)).isEqualTo(origin);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "https://deploy.example.org/, https://deploy.example.org, true",
     "HTTPS://Deploy.Example.org:443/ci, https://deploy.example.org, true",
     "https://deploy.example.org:8443, https://deploy.example.org:8443, true",
