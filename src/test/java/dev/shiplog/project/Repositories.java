@@ -47,7 +47,7 @@ public final class Repositories implements AutoCloseable {
   /** What the clock says first. */
   public static final Instant START = Instant.parse("2025-11-14T10:00:00.123Z");
 
-  private static final String KEY = Base64.getEncoder().encodeToString(new byte[32]);
+  static final String KEY = Base64.getEncoder().encodeToString(new byte[32]);
 
   private final AtomicReference<Instant> now = new AtomicReference<>(START);
   private final List<Object> events = new CopyOnWriteArrayList<>();
@@ -66,6 +66,8 @@ public final class Repositories implements AutoCloseable {
     context.registerBean(
         EncryptionSettings.class, () -> new EncryptionSettings(List.of(KEY), Path.of(""), false));
     context.registerBean(Encryption.class, () -> new Encryption(List.of(KEY)));
+    context.registerBean(
+        GitProtocols.class, () -> new GitProtocols(List.of("https", "http", "ssh", "git")));
     context.register(Transactions.class);
     context.scan("dev.shiplog.project", "dev.shiplog.deployment");
     context.addApplicationListener(
