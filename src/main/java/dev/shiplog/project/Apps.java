@@ -251,25 +251,34 @@ public class Apps {
   }
 
   private static App shown(ResultSet rs, int n) throws SQLException {
-    String credentials = rs.getString("repository_credentials");
-    return app(rs, credentials == null ? Optional.empty() : Optional.of(RepositoryAddress.MASK));
+    // A server of an older version that shares the database stores the password in the address.
+    String address = RepositoryAddress.masked(rs.getString("repository"));
+    return app(
+        rs,
+        rs.getString("repository_credentials") == null
+            ? address
+            : RepositoryAddress.withCredentials(address, RepositoryAddress.MASK));
   }
 
   private App whole(ResultSet rs, int n) throws SQLException {
+    String address = rs.getString("repository");
+    String credentials = rs.getString("repository_credentials");
     return app(
-        rs, Optional.ofNullable(rs.getString("repository_credentials")).map(encryption::decrypt));
+        rs,
+        credentials == null
+            ? address
+            : RepositoryAddress.withCredentials(address, encryption.decrypt(credentials)));
   }
 
   /** Without its variables, which are another query's. */
-  private static App app(ResultSet rs, Optional<String> credentials) throws SQLException {
-    String address = rs.getString("repository");
+  private static App app(ResultSet rs, String address) throws SQLException {
     int timeout = rs.getInt("timeout_seconds");
     return new App(
         rs.getLong("id"),
         rs.getLong("project_id"),
         rs.getString("project_name"),
         rs.getString("name"),
-        credentials.map(it -> RepositoryAddress.withCredentials(address, it)).orElse(address),
+        address,
         rs.getString("branch"),
         rs.getString("build_command"),
         rs.getString("deploy_command"),

@@ -31,7 +31,7 @@ class SecretsAtRest implements SmartInitializingSingleton {
           "DELETE FROM app_variables WHERE app_id = :app AND name = :name AND encrypted_content = :content");
   private static final Column CREDENTIALS =
       new Column(
-          "SELECT id AS app_id, 'repository' AS name, repository_credentials AS content FROM apps"
+          "SELECT id AS app_id, 'the password of its repository' AS name, repository_credentials AS content FROM apps"
               + " WHERE repository_credentials NOT LIKE :current",
           "UPDATE apps SET repository_credentials = :encrypted"
               + " WHERE id = :app AND repository_credentials = :content",
@@ -78,7 +78,7 @@ class SecretsAtRest implements SmartInitializingSingleton {
 
   private int encryptCredentials() {
     return rows(
-            "SELECT id AS app_id, 'repository' AS name, repository AS content FROM apps"
+            "SELECT id AS app_id, 'the password of its repository' AS name, repository AS content FROM apps"
                 + " WHERE repository LIKE '%://%@%'")
         .stream()
         .mapToInt(row -> encryptCredentials(row.app(), row.content()))
@@ -110,7 +110,7 @@ class SecretsAtRest implements SmartInitializingSingleton {
       } catch (UnreadableSecretException e) {
         if (discards) {
           jdbc.sql(column.discard()).params(row.params()).update();
-          log.warn("App {} has lost the secret {}; enter it again", row.app(), row.name());
+          log.warn("App {} has lost a secret, {}; enter it again", row.app(), row.name());
         } else {
           unreadable++;
         }
