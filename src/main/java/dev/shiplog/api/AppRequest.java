@@ -20,7 +20,8 @@ record AppRequest(
     @JsonAlias("deploy_command") @Nullable String deployCommand,
     @Nullable Map<String, @Nullable String> environment,
     @Nullable Map<String, @Nullable String> secrets,
-    @JsonAlias("timeout_seconds") @Nullable Integer timeoutSeconds) {
+    @JsonAlias("timeout_seconds") @Nullable Integer timeoutSeconds,
+    @Nullable String sandbox) {
 
   /** The settings of a new app. */
   AppSettings settings() {
@@ -33,6 +34,7 @@ record AppRequest(
   }
 
   private AppSettings settings(Map<String, Optional<String>> allSecrets) {
+    requireNoSandbox();
     return new AppSettings(
         Required.field("name", name),
         textOf(repository),
@@ -42,6 +44,15 @@ record AppRequest(
         variables(),
         allSecrets,
         Optional.ofNullable(timeoutSeconds));
+  }
+
+  /** Nobody is to believe that commands are kept apart when they are not. */
+  private void requireNoSandbox() {
+    if (sandbox != null && !sandbox.equals("none")) {
+      throw new InvalidInputException(
+          "sandbox",
+          "This server cannot separate commands from itself yet; leave sandbox out or say none.");
+    }
   }
 
   private Map<String, String> variables() {
