@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonAlias;
 import dev.shiplog.problem.InvalidInputException;
 import dev.shiplog.project.App;
 import dev.shiplog.project.AppSettings;
-import dev.shiplog.project.RepositoryAddress;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,31 +20,39 @@ record AppRequest(
     @JsonAlias("deploy_command") @Nullable String deployCommand,
     @Nullable Map<String, @Nullable String> environment,
     @Nullable Map<String, @Nullable String> secrets,
-    @JsonAlias("timeout_seconds") @Nullable Integer timeoutSeconds) {
+    @JsonAlias("timeout_seconds") @Nullable Integer timeoutSeconds,
+    @Nullable String sandbox) {
 
   /** The settings of a new app. */
   AppSettings settings() {
-    return settings(textOf(repository), secretsOr(Set.of()));
+    return settings(secretsOr(Set.of()));
   }
 
   /** The settings that replace those of an app, without what only the server knows. */
   AppSettings settingsFor(App before) {
-    String shown = RepositoryAddress.masked(before.repository());
-    String address = textOf(repository);
-    return settings(
-        address.equals(shown) ? before.repository() : address, secretsOr(before.secretNames()));
+    return settings(secretsOr(before.secretNames()));
   }
 
-  private AppSettings settings(String address, Map<String, Optional<String>> allSecrets) {
+  private AppSettings settings(Map<String, Optional<String>> allSecrets) {
+    requireNoSandbox();
     return new AppSettings(
         Required.field("name", name),
-        address,
+        textOf(repository),
         textOf(branch),
         textOf(buildCommand),
         textOf(deployCommand),
         variables(),
         allSecrets,
         Optional.ofNullable(timeoutSeconds));
+  }
+
+  /** Nobody is to believe that commands are kept apart when they are not. */
+  private void requireNoSandbox() {
+    if (sandbox != null && !sandbox.equals("none")) {
+      throw new InvalidInputException(
+          "sandbox",
+          "This server cannot separate commands from itself yet; leave sandbox out or say none.");
+    }
   }
 
   private Map<String, String> variables() {

@@ -1,7 +1,6 @@
 package dev.shiplog.api;
 
 import dev.shiplog.project.App;
-import dev.shiplog.project.RepositoryAddress;
 import dev.shiplog.render.TimeText;
 import java.time.Duration;
 import java.util.List;
@@ -38,7 +37,7 @@ record AppView(
         app.projectId(),
         app.projectName(),
         app.name(),
-        RepositoryAddress.masked(app.repository()),
+        app.repository(),
         app.branch(),
         app.buildCommand(),
         app.deployCommand(),

@@ -1,6 +1,5 @@
 package dev.shiplog.api;
 
-import com.fasterxml.jackson.annotation.JsonAlias;
 import dev.shiplog.account.Viewer;
 import dev.shiplog.deployment.Deployment;
 import dev.shiplog.deployment.DeploymentFilter;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -46,7 +44,7 @@ class DeploymentsController {
       Viewer viewer,
       @RequestHeader("Idempotency-Key") Optional<String> idempotencyKey,
       @RequestBody DeploymentRequest request) {
-    long appId = Required.field("appId", request.appId);
+    long appId = Required.field("appId", request.appId());
     Optional<String> commit = request.wantedCommit();
     Deployment deployment = deployments.queue(viewer, appId, commit, idempotencyKey);
     if (deployment.appId() != appId || !deployment.requestedCommit().equals(commit)) {
@@ -113,15 +111,6 @@ class DeploymentsController {
     return Stream.of(DeploymentStatus.values())
         .map(DeploymentStatus::word)
         .collect(Collectors.joining(", "));
-  }
-
-  private record DeploymentRequest(
-      @JsonAlias("app_id") @Nullable Long appId, @Nullable String commit) {
-
-    /** Scripts send an empty commit when they mean none. */
-    Optional<String> wantedCommit() {
-      return Optional.ofNullable(commit).map(String::strip).filter(ref -> !ref.isEmpty());
-    }
   }
 
   private record PageView(List<DeploymentView> items, int page, int size, long total) {}

@@ -10,8 +10,8 @@ import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.type.LogicalType;
 
 /**
- * Refuses values of the wrong type instead of bending them: {@code {"appId": 1.9}} must not deploy
- * app 1.
+ * Refuses values of the wrong type instead of bending them, {@code {"appId": 1.9}} must not deploy
+ * app 1, and misspelt fields.
  */
 @Configuration(proxyBeanMethods = false)
 class StrictJson {
@@ -20,6 +20,7 @@ class StrictJson {
   static JsonMapperBuilderCustomizer refusingWrongTypes() {
     return builder ->
         builder
+            .addHandler(new MisspeltFields())
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .withCoercionConfig(

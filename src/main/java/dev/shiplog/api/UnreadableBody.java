@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** Says what is wrong with a request body that could not be read. */
 final class UnreadableBody {
@@ -14,6 +15,9 @@ final class UnreadableBody {
 
   /** The problem as one of input; names the field if the body is sound but for its type. */
   static InvalidInputException explained(HttpMessageNotReadableException problem) {
+    if (problem.getCause() instanceof UnrecognizedPropertyException unknown) {
+      return misspelt(unknown);
+    }
     if (problem.getCause() instanceof MismatchedInputException mismatch) {
       String field = field(mismatch.getPath());
       if (!field.isEmpty()) {
@@ -22,6 +26,16 @@ final class UnreadableBody {
     }
     return new InvalidInputException(
         "", "The body cannot be read. Send a JSON object with UTF-8 text.");
+  }
+
+  private static InvalidInputException misspelt(UnrecognizedPropertyException unknown) {
+    return new InvalidInputException(
+        unknown.getPropertyName(),
+        "There is no field "
+            + unknown.getPropertyName()
+            + "; did you mean "
+            + unknown.getKnownPropertyIds().iterator().next()
+            + "?");
   }
 
   private static String field(List<JacksonException.Reference> path) {

@@ -9,7 +9,8 @@ import java.util.Set;
 /**
  * Something that can be deployed.
  *
- * @param repository a git address, or empty: then the commands run in an empty workspace
+ * @param repository a git address, or empty: then the commands run in an empty workspace; a
+ *     password in it reads {@code ***} but for {@link Apps#findToRun}
  * @param branch deployed when no commit is named; not empty
  * @param buildCommand shell script, may be empty
  * @param deployCommand shell script, may be empty
@@ -29,4 +30,21 @@ public record App(
     Map<String, String> environment,
     Set<String> secretNames,
     Optional<Duration> timeout,
-    Instant createdAt) {}
+    Instant createdAt) {
+
+  App with(AppVariables.Shown variables) {
+    return new App(
+        id,
+        projectId,
+        projectName,
+        name,
+        repository,
+        branch,
+        buildCommand,
+        deployCommand,
+        variables.plain(),
+        variables.secretNames(),
+        timeout,
+        createdAt);
+  }
+}

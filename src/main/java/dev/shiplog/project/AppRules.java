@@ -1,9 +1,7 @@
 package dev.shiplog.project;
 
 import dev.shiplog.problem.InvalidInputException;
-import java.util.List;
 import java.util.Map;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /** What an app's settings may be. */
@@ -21,10 +19,10 @@ class AppRules {
 
   private static final int TIMEOUT_MAX = 7 * 24 * 60 * 60;
 
-  private final List<String> gitProtocols;
+  private final GitProtocols protocols;
 
-  AppRules(@Value("${shiplog.runner.git-protocols:https,http,ssh,git}") List<String> gitProtocols) {
-    this.gitProtocols = gitProtocols;
+  AppRules(GitProtocols protocols) {
+    this.protocols = protocols;
   }
 
   /**
@@ -38,7 +36,7 @@ class AppRules {
         "name",
         "name must have 1 to " + NAME_MAX + " characters");
     String repository = settings.repository().strip();
-    RepositoryAddress.require(repository, gitProtocols);
+    protocols.require(repository);
     String branch = settings.branch().isBlank() ? DEFAULT_BRANCH : settings.branch().strip();
     GitRef.require("branch", branch);
     requireCommand("buildCommand", settings.buildCommand());

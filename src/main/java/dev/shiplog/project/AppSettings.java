@@ -6,6 +6,7 @@ import java.util.Optional;
 /**
  * What a person says about an app; checked by {@link Apps}.
  *
+ * @param repository may hold a password; the one that is stored stays while this is as it is shown
  * @param branch empty: main
  * @param environment all plain variables; those missing are removed
  * @param secrets all secrets by name; an empty value keeps the one that is stored; those missing
@@ -20,4 +21,11 @@ public record AppSettings(
     String deployCommand,
     Map<String, String> environment,
     Map<String, Optional<String>> secrets,
-    Optional<Integer> timeoutSeconds) {}
+    Optional<Integer> timeoutSeconds) {
+
+  /** Leaves out what may be secret. */
+  @Override
+  public String toString() {
+    return "AppSettings[" + name + "]";
+  }
+}

@@ -1,6 +1,8 @@
 package dev.shiplog.project;
 
 import dev.shiplog.account.Viewer;
+import dev.shiplog.encryption.Encryption;
+import dev.shiplog.encryption.UnreadableSecretException;
 import dev.shiplog.problem.ConflictException;
 import dev.shiplog.problem.InvalidInputException;
 import dev.shiplog.problem.NotFoundException;
@@ -12,7 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
@@ -27,6 +29,8 @@ public class Apps {
   private final Clock clock;
   private final AppRules rules;
   private final Projects projects;
+  private final AppVariables variables;
+  private final Encryption encryption;
   private final ApplicationEventPublisher events;
 
   Apps(
@@ -34,32 +38,28 @@ public class Apps {
       Clock clock,
       AppRules rules,
       Projects projects,
+      AppVariables variables,
+      Encryption encryption,
       ApplicationEventPublisher events) {
     this.jdbc = jdbc;
     this.clock = clock;
     this.rules = rules;
     this.projects = projects;
+    this.variables = variables;
+    this.encryption = encryption;
     this.events = events;
   }
 
   /** The apps the viewer may see, by project and name. */
   public List<App> visibleTo(Viewer viewer) {
-    Map<Long, Variables> variables = new TreeMap<>();
-    jdbc.sql(
-            "SELECT v.app_id, v.name, v.content, v.is_secret FROM app_variables v JOIN apps a ON a.id = v.app_id"
-                + " JOIN projects p ON p.id = a.project_id WHERE "
-                + ProjectAccess.VISIBLE)
-        .params(ProjectAccess.of(viewer))
-        .query(
-            rs -> {
-              variables
-                  .computeIfAbsent(rs.getLong("app_id"), id -> Variables.none())
-                  .add(rs.getString("name"), rs.getString("content"), rs.getBoolean("is_secret"));
-            });
+    Map<Long, AppVariables.Shown> byApp = variables.visibleTo(viewer);
     return select("WHERE " + ProjectAccess.VISIBLE + " ORDER BY p.name, a.name, a.id")
         .params(ProjectAccess.of(viewer))
-        .query((rs, n) -> app(rs, variables.getOrDefault(rs.getLong("id"), Variables.none())))
-        .list();
+        .query(Apps::shown)
+        .list()
+        .stream()
+        .map(app -> app.with(byApp.getOrDefault(app.id(), AppVariables.Shown.none())))
+        .toList();
   }
 
   /**
@@ -71,8 +71,9 @@ public class Apps {
     return select("WHERE a.id = :id AND " + ProjectAccess.VISIBLE)
         .params(ProjectAccess.of(viewer))
         .param("id", id)
-        .query((rs, n) -> app(rs, variables(id)))
+        .query(Apps::shown)
         .optional()
+        .map(this::withVariables)
         .orElseThrow(() -> new NotFoundException("app not found"));
   }
 
@@ -80,13 +81,31 @@ public class Apps {
   public Optional<App> find(long id) {
     return select("WHERE a.id = :id")
         .param("id", id)
-        .query((rs, n) -> app(rs, variables(id)))
-        .optional();
+        .query(Apps::shown)
+        .optional()
+        .map(this::withVariables);
   }
 
-  /** The values of the app's secrets by name, for the runner only. */
+  /**
+   * One app with the whole address of its repository, password included, for the runner only.
+   *
+   * @throws UnreadableSecretException the password cannot be decrypted
+   */
+  public Optional<App> findToRun(long id) {
+    return select("WHERE a.id = :id")
+        .param("id", id)
+        .query(this::whole)
+        .optional()
+        .map(this::withVariables);
+  }
+
+  /**
+   * The values of the app's secrets by name, for the runner only.
+   *
+   * @throws UnreadableSecretException one cannot be decrypted
+   */
   public Map<String, String> secrets(long id) {
-    return variables(id).secrets();
+    return variables.secrets(id);
   }
 
   /**
@@ -103,13 +122,14 @@ public class Apps {
     var key = new GeneratedKeyHolder();
     write(
             "INSERT INTO apps (project_id, name, repository, branch, build_command, deploy_command, timeout_seconds, created_at)"
-                + " VALUES (:project, :name, :repository, :branch, :build, :deploy, :timeout, :now)",
+                + " VALUES (:project, :name, '', :branch, :build, :deploy, :timeout, :now)",
             checked)
         .param("project", projectId)
         .param("now", clock.millis())
         .update(key, "id");
     long id = key.getKey().longValue();
-    replaceVariables(id, checked);
+    storeRepository(id, checked.repository());
+    variables.replace(id, checked);
     return get(viewer, id);
   }
 
@@ -122,12 +142,14 @@ public class Apps {
     AppSettings checked = rules.check(settings);
     requireFreeName(before.projectId(), checked.name(), id);
     write(
-            "UPDATE apps SET name = :name, repository = :repository, branch = :branch, build_command = :build,"
-                + " deploy_command = :deploy, timeout_seconds = :timeout WHERE id = :id",
+            "UPDATE apps SET name = :name, branch = :branch, build_command = :build, deploy_command = :deploy, timeout_seconds = :timeout WHERE id = :id",
             checked)
         .param("id", id)
         .update();
-    replaceVariables(id, checked);
+    if (!checked.repository().equals(before.repository())) {
+      storeRepository(id, checked.repository());
+    }
+    variables.replace(id, checked);
     return get(viewer, id);
   }
 
@@ -196,53 +218,26 @@ public class Apps {
   private JdbcClient.StatementSpec write(String sql, AppSettings settings) {
     return jdbc.sql(sql)
         .param("name", settings.name())
-        .param("repository", settings.repository())
         .param("branch", settings.branch())
         .param("build", settings.buildCommand())
         .param("deploy", settings.deployCommand())
         .param("timeout", settings.timeoutSeconds().orElse(null));
   }
 
-  private void replaceVariables(long id, AppSettings settings) {
-    Map<String, String> stored = variables(id).secrets();
-    jdbc.sql("DELETE FROM app_variables WHERE app_id = :id").param("id", id).update();
-    settings.environment().forEach((name, value) -> insertVariable(id, name, value, false));
-    settings
-        .secrets()
-        .forEach(
-            (name, value) ->
-                insertVariable(
-                    id,
-                    name,
-                    value
-                        .or(() -> Optional.ofNullable(stored.get(name)))
-                        .orElseThrow(
-                            () ->
-                                new InvalidInputException(
-                                    "secrets", "give a value for the new secret " + name)),
-                    true));
-  }
-
-  private void insertVariable(long id, String name, String value, boolean secret) {
+  private void storeRepository(long id, String address) {
+    Optional<String> credentials = RepositoryAddress.credentials(address);
+    if (credentials.filter(RepositoryAddress.MASK::equals).isPresent()) {
+      throw new InvalidInputException(
+          "repository",
+          "The password is kept only while the address stays the same; write it in place of the "
+              + RepositoryAddress.MASK);
+    }
     jdbc.sql(
-            "INSERT INTO app_variables (app_id, name, content, is_secret) VALUES (:id, :name, :value, :secret)")
+            "UPDATE apps SET repository = :address, repository_credentials = :credentials WHERE id = :id")
+        .param("address", RepositoryAddress.withoutCredentials(address))
+        .param("credentials", credentials.map(encryption::encrypt).orElse(null))
         .param("id", id)
-        .param("name", name)
-        .param("value", value)
-        .param("secret", secret)
         .update();
-  }
-
-  private Variables variables(long id) {
-    Variables variables = Variables.none();
-    jdbc.sql("SELECT name, content, is_secret FROM app_variables WHERE app_id = :id")
-        .param("id", id)
-        .query(
-            rs -> {
-              variables.add(
-                  rs.getString("name"), rs.getString("content"), rs.getBoolean("is_secret"));
-            });
-    return variables;
   }
 
   private JdbcClient.StatementSpec select(String condition) {
@@ -251,30 +246,45 @@ public class Apps {
             + condition);
   }
 
-  private static App app(ResultSet rs, Variables variables) throws SQLException {
+  private App withVariables(App app) {
+    return app.with(variables.of(app.id()));
+  }
+
+  private static App shown(ResultSet rs, int n) throws SQLException {
+    // A server of an older version that shares the database stores the password in the address.
+    String address = RepositoryAddress.masked(rs.getString("repository"));
+    return app(
+        rs,
+        rs.getString("repository_credentials") == null
+            ? address
+            : RepositoryAddress.withCredentials(address, RepositoryAddress.MASK));
+  }
+
+  private App whole(ResultSet rs, int n) throws SQLException {
+    String address = rs.getString("repository");
+    String credentials = rs.getString("repository_credentials");
+    return app(
+        rs,
+        credentials == null
+            ? address
+            : RepositoryAddress.withCredentials(address, encryption.decrypt(credentials)));
+  }
+
+  /** Without its variables, which are another query's. */
+  private static App app(ResultSet rs, String address) throws SQLException {
     int timeout = rs.getInt("timeout_seconds");
     return new App(
         rs.getLong("id"),
         rs.getLong("project_id"),
         rs.getString("project_name"),
         rs.getString("name"),
-        rs.getString("repository"),
+        address,
         rs.getString("branch"),
         rs.getString("build_command"),
         rs.getString("deploy_command"),
-        variables.plain(),
-        variables.secrets().keySet(),
+        Map.of(),
+        Set.of(),
         timeout == 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(timeout)),
         Instant.ofEpochMilli(rs.getLong("created_at")));
-  }
-
-  private record Variables(TreeMap<String, String> plain, TreeMap<String, String> secrets) {
-    static Variables none() {
-      return new Variables(new TreeMap<>(), new TreeMap<>());
-    }
-
-    void add(String name, String value, boolean secret) {
-      (secret ? secrets : plain).put(name, value);
-    }
   }
 }

@@ -67,6 +67,23 @@ public class Projects {
     return get(viewer, key.getKey().longValue());
   }
 
+  /**
+   * The viewer's own project of that name, the oldest if there are several, else a new one. Of two
+   * requests at once the second one waits for the first and finds its project.
+   */
+  @Transactional
+  public Project ownOrNew(Viewer viewer, String name) {
+    jdbc.sql("SELECT id FROM users WHERE id = :id FOR UPDATE")
+        .param("id", viewer.id())
+        .query(Long.class)
+        .optional()
+        .orElseThrow(() -> new NotFoundException("user not found"));
+    return visibleTo(viewer).stream()
+        .filter(project -> project.owner().equals(viewer.username()) && project.name().equals(name))
+        .min(Comparator.comparing(Project::id))
+        .orElseGet(() -> create(viewer, name));
+  }
+
   /** Renames a project; for its owner and administrators. */
   @Transactional
   public Project rename(Viewer viewer, long id, String name) {

@@ -5,6 +5,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,6 +13,9 @@ import java.util.stream.Stream;
 
 /** Where an app's source is fetched from, as git understands it. */
 public final class RepositoryAddress {
+
+  /** Stands for what must not be shown. */
+  static final String MASK = "***";
 
   private static final String FIELD = "repository";
   private static final int MAX_LENGTH = 1000;
@@ -66,20 +70,37 @@ public final class RepositoryAddress {
 
   /** The address with what may be a password replaced by {@code ***}, fit to be shown. */
   public static String masked(String address) {
+    return credentials(address).isEmpty()
+        ? address
+        : withCredentials(withoutCredentials(address), MASK);
+  }
+
+  /**
+   * User and password, or a token: what {@link #masked} hides; empty if there is nothing to hide.
+   */
+  static Optional<String> credentials(String address) {
     Matcher matcher = USER_INFO.matcher(address);
-    if (!matcher.find() || isPlainUser(matcher.group(1), matcher.group(2))) {
-      return address;
-    }
-    return matcher.replaceFirst("$1***@");
+    return !matcher.find() || isPlainUser(matcher.group(1), matcher.group(2))
+        ? Optional.empty()
+        : Optional.of(matcher.group(2));
+  }
+
+  static String withoutCredentials(String address) {
+    return credentials(address).isEmpty() ? address : USER_INFO.matcher(address).replaceFirst("$1");
+  }
+
+  /** The opposite of {@link #withoutCredentials}. */
+  static String withCredentials(String address, String credentials) {
+    return address.replaceFirst("://", Matcher.quoteReplacement("://" + credentials + "@"));
   }
 
   /** What {@link #masked} hides, as written and decoded: must not reach a log either. */
   public static List<String> secretsIn(String address) {
-    Matcher matcher = USER_INFO.matcher(address);
-    if (!matcher.find() || isPlainUser(matcher.group(1), matcher.group(2))) {
-      return List.of();
-    }
-    String[] parts = matcher.group(2).split(":", 2);
+    return credentials(address).map(RepositoryAddress::secretsOf).orElse(List.of());
+  }
+
+  private static List<String> secretsOf(String credentials) {
+    String[] parts = credentials.split(":", 2);
     boolean token = parts.length == 1 || parts[1].isEmpty() || parts[1].equals("x-oauth-basic");
     String secret = token ? parts[0] : parts[1];
     return Stream.of(secret, decoded(secret)).filter(form -> !form.isEmpty()).distinct().toList();

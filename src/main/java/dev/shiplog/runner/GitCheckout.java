@@ -2,6 +2,7 @@ package dev.shiplog.runner;
 
 import dev.shiplog.deployment.Excerpt;
 import dev.shiplog.problem.InvalidInputException;
+import dev.shiplog.project.GitProtocols;
 import dev.shiplog.project.GitRef;
 import dev.shiplog.project.RepositoryAddress;
 import java.nio.file.Path;
@@ -20,10 +21,10 @@ final class GitCheckout {
   private static final int MAX_SUBJECT = 1000;
   private static final int MAX_AUTHOR = 500;
 
-  private final RunnerSettings settings;
+  private final GitProtocols protocols;
 
-  GitCheckout(RunnerSettings settings) {
-    this.settings = settings;
+  GitCheckout(GitProtocols protocols) {
+    this.protocols = protocols;
   }
 
   /**
@@ -47,12 +48,12 @@ final class GitCheckout {
       Output output,
       Consumer<String> echo) {
     try {
-      RepositoryAddress.require(repository, settings.gitProtocols());
+      protocols.require(repository);
       GitRef.require("commit", ref);
     } catch (InvalidInputException e) {
       throw new StageFailedException(e.getMessage(), 1);
     }
-    Git git = new Git(workspace, settings.gitProtocols(), runner, output);
+    Git git = new Git(workspace, protocols.gitProtocols(), runner, output);
     Job job = new Job(new Workspace(workspace), git, repository, ref, echo);
     if (job.workspace().isCheckoutOf(repository)) {
       Optional<Commit> commit = again(job);

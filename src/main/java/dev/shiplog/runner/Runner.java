@@ -180,7 +180,7 @@ class Runner implements SmartLifecycle {
 
   private void runWithin(Deployment deployment, String token, RunSignal signal) {
     var patience = new Patience(deployment.id());
-    App app = patience.untilDone(() -> apps.find(deployment.appId())).orElseThrow();
+    App app = patience.untilDone(() -> apps.findToRun(deployment.appId())).orElseThrow();
     Map<String, String> secrets = patience.untilDone(() -> apps.secrets(app.id()));
     var run = new DeploymentRun(deployment, app, secrets, token, signal, environment);
     Duration limit = app.timeout().orElse(environment.settings().timeout());

@@ -135,4 +135,10 @@ record AppForm(
   private static String text(@Nullable String value) {
     return value == null ? "" : value;
   }
+
+  /** Leaves out what may be secret. */
+  @Override
+  public String toString() {
+    return "AppForm[" + name + "]";
+  }
 }

@@ -170,6 +170,7 @@ class AccountsApiTests {
     String[][] cases = {
       {"{\"username\":\"../x\",\"password\":\"longpassword\"}", "username"},
       {"{\"username\":\"x\",\"password\":\"short\"}", "password"},
+      {"{\"username\":\"x\",\"passwrd\":\"longpassword\"}", "passwrd"},
       {"{\"username\":\"x\",\"password\":\"" + "é".repeat(37) + "\"}", "password"},
       {"{\"username\":\"x\",\"password\":\"longpassword\",\"role\":\"KING\"}", "role"},
       {"{}", "username"}

@@ -117,7 +117,7 @@ class ApiWorld {
   }
 
   String repository(long appId) {
-    return apps.find(appId).orElseThrow().repository();
+    return apps.findToRun(appId).orElseThrow().repository();
   }
 
   Deployment queued(Person by, App app) {

@@ -136,6 +136,18 @@ class DeploymentsApiTest {
           {"appId": true}            | The value of appId has the wrong type.
           {"appId": 1, "commit": {}} | The value of commit has the wrong type.
           {"appId": 1, "commit": 7}  | The value of commit has the wrong type.
+          {"appId": 1, "external": "yes"}    | The value of external has the wrong type.
+          {"appID": 1}                | There is no field appID; did you mean appId?
+          {"app-id": 1}               | There is no field app-id; did you mean appId?
+          {"appId": 1, "comit": "v1"} | There is no field comit; did you mean commit?
+          {"appId": 1, "Commit": "v1"}        | There is no field Commit; did you mean commit?
+          {"appId": 1, "cmomit": "v1"}        | There is no field cmomit; did you mean commit?
+          {"appId": 1, "extern": true}        | There is no field extern; did you mean external?
+          {"appId": 1, "extrenal": true}      | There is no field extrenal; did you mean external?
+          {"appId": 1, "ref": "v1"}           | Name the commit, branch or tag to deploy in the field commit.
+          {"appId": 1, "branch": "release"}   | Name the commit, branch or tag to deploy in the field commit.
+          {"appId": 1, "commit_hash": "abcd"} | Name the commit, branch or tag to deploy in the field commit.
+          {"appId": 1, "commit": "", "sha": 7} | Name the commit, branch or tag to deploy in the field commit.
           {"appId": 1                | The body cannot be read. Send a JSON object with UTF-8 text.
           [1]                        | The body cannot be read. Send a JSON object with UTF-8 text.
           null                       | The body cannot be read. Send a JSON object with UTF-8 text.
@@ -147,6 +159,20 @@ class DeploymentsApiTest {
   }
 
   @Test
+  void refusesExternalDeploymentsUntilThereAreSome() {
+    JsonNode answer =
+        create("{\"appId\": %d, \"external\": true, \"commit_hash\": \"abcd\"}")
+            .expectFailure(
+                400,
+                "This server does not take external deployments yet; leave external out to run the"
+                    + " app's own commands.")
+            .json();
+    assertThat(answer.path("error").stringValue()).isEqualTo("external");
+    assertThat(list("?appId=" + app.id()).path("total").intValue()).isZero();
+    create("{\"appId\": %d, \"external\": false}").expect(201);
+  }
+
+  @Test
   void refusesWhatIsNoCommit() {
     JsonNode answer = create("{\"appId\": %d, \"commit\": \"--upload-pack=x\"}").expect(400).json();
     assertThat(answer.path("error").stringValue()).isEqualTo("commit");
@@ -154,7 +180,10 @@ class DeploymentsApiTest {
 
   @Test
   void ignoresUnknownFieldsAndAnEmptyCommit() {
-    create("{\"appId\": %d, \"commit\": \"\", \"colour\": [1]}").expect(201);
+    create("{\"appId\": %d, \"commit\": \"\", \"colour\": [1], \"comment\": \"x\"}").expect(201);
+    create("{\"appId\": %d, \"comit\": null, \"ref\": null, \"tag\": \"\"}").expect(201);
+    create("{\"appId\": %d, \"commit\": \"v1\", \"commit_hash\": \"abcd\"}").expect(201);
+    create("{\"appId\": %d, \"commit_message\": \"Fix\", \"stage\": \"x\"}").expect(201);
   }
 
   @Test

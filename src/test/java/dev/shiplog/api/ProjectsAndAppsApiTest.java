@@ -176,6 +176,26 @@ class ProjectsAndAppsApiTest {
   }
 
   @Test
+  void anAppThatIsSentBackAsItCameStaysWhatItWas() {
+    long id = app("\"repository\":\"https://u:pw@host/a.git\",\"secrets\":{\"B\":\"hidden\"}");
+    ApiClient.Answer before = owner.api().get("/api/apps/" + id).expect(200);
+    ApiClient.Answer after =
+        owner.api().put("/api/apps/" + id, before.data().toString()).expect(200);
+    assertThat(after.data()).isEqualTo(before.data());
+    assertThat(world.repository(id)).isEqualTo("https://u:pw@host/a.git");
+    assertThat(world.secrets(id)).isEqualTo(Map.of("B", "hidden"));
+  }
+
+  @Test
+  void aRepositoryElsewhereDoesNotGetThePassword() {
+    long id = app("\"repository\":\"https://u:pw@host/a.git\"");
+    String body = "{\"name\":\"a\",\"repository\":\"https://***@elsewhere/a.git\"}";
+    JsonNode answer = owner.api().put("/api/apps/" + id, body).expect(400).json();
+    assertThat(answer.path("error").stringValue()).isEqualTo("repository");
+    assertThat(world.repository(id)).isEqualTo("https://u:pw@host/a.git");
+  }
+
+  @Test
   void anAppStaysInItsProject() {
     App app = world.appOf(owner);
     String body = "{\"name\":\"a\",\"projectId\":%d}";
@@ -215,6 +235,13 @@ class ProjectsAndAppsApiTest {
           {"projectId": PROJECT, "name": "a", "environment": {"1A": "x"}}        | environment
           {"projectId": PROJECT, "name": "a", "secrets": {"LD_PRELOAD": "x"}}    | secrets
           {"projectId": PROJECT, "name": "a", "secrets": {"S": null}}            | secrets
+          {"projectId": PROJECT, "name": "a", "build_comand": "make"}            | build_comand
+          {"projectId": PROJECT, "name": "a", "buildcommand": "make"}            | buildcommand
+          {"projectId": PROJECT, "name": "a", "env": {"A": "x"}}                 | env
+          {"projectId": PROJECT, "name": "a", "secret": {"S": "hidden"}}         | secret
+          {"projectId": PROJECT, "name": "a", "timeout": 60}                     | timeout
+          {"projectId": PROJECT, "name": "a", "sandbox": "all"}                  | sandbox
+          {"projectId": PROJECT, "name": "a", "repository": "https://***@h/a"}   | repository
           """)
   void refusesABadApp(String body, String field) {
     String id = String.valueOf(world.projectOf(owner).id());

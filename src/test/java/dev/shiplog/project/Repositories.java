@@ -1,11 +1,15 @@
 package dev.shiplog.project;
 
 import dev.shiplog.account.Viewer;
+import dev.shiplog.encryption.Encryption;
+import dev.shiplog.encryption.EncryptionSettings;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +47,8 @@ public final class Repositories implements AutoCloseable {
   /** What the clock says first. */
   public static final Instant START = Instant.parse("2025-11-14T10:00:00.123Z");
 
+  static final String KEY = Base64.getEncoder().encodeToString(new byte[32]);
+
   private final AtomicReference<Instant> now = new AtomicReference<>(START);
   private final List<Object> events = new CopyOnWriteArrayList<>();
   private final AnnotationConfigApplicationContext context =
@@ -57,6 +63,11 @@ public final class Repositories implements AutoCloseable {
     context.registerBean(PlatformTransactionManager.class, () -> transactions);
     context.registerBean(TransactionTemplate.class, () -> new TransactionTemplate(transactions));
     context.registerBean(Clock.class, SteppedClock::new);
+    context.registerBean(
+        EncryptionSettings.class, () -> new EncryptionSettings(List.of(KEY), Path.of(""), false));
+    context.registerBean(Encryption.class, () -> new Encryption(List.of(KEY)));
+    context.registerBean(
+        GitProtocols.class, () -> new GitProtocols(List.of("https", "http", "ssh", "git")));
     context.register(Transactions.class);
     context.scan("dev.shiplog.project", "dev.shiplog.deployment");
     context.addApplicationListener(

@@ -3,6 +3,7 @@ package dev.shiplog.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.shiplog.project.GitProtocols;
 import dev.shiplog.support.GitServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +29,7 @@ class GitCheckoutTest {
   private final Recording output = new Recording();
   private final List<String> echoed = new ArrayList<>();
   private final List<Command> commands = new ArrayList<>();
-  private final GitCheckout checkout = new GitCheckout(settings("https", "http", "ssh", "git"));
+  private final GitCheckout checkout = new GitCheckout(protocols("https", "http", "ssh", "git"));
 
   @BeforeEach
   void serve() {
@@ -294,7 +295,7 @@ class GitCheckoutTest {
   @Test
   void fetchesOnlyWithAllowedProtocols() {
     server.commit("One", Map.of("a.txt", "one"));
-    GitCheckout strict = new GitCheckout(settings("https"));
+    GitCheckout strict = new GitCheckout(protocols("https"));
     assertThatThrownBy(
             () -> strict.checkout(workspace, server.url(), "main", this::run, output, echoed::add))
         .isInstanceOf(StageFailedException.class)
@@ -329,7 +330,7 @@ class GitCheckoutTest {
     return answer.stdout();
   }
 
-  private static RunnerSettings settings(String... protocols) {
-    return new RunnerSettings(1, Duration.ofHours(1), List.of(protocols), Duration.ofSeconds(1));
+  private static GitProtocols protocols(String... protocols) {
+    return new GitProtocols(List.of(protocols));
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,22 +17,11 @@ class RunnerSettingsTest {
   @Test
   void hasTheDefaultsOfTheContract() {
     assertThat(bind(Map.of()))
-        .isEqualTo(
-            new RunnerSettings(
-                2,
-                Duration.ofHours(1),
-                List.of("https", "http", "ssh", "git"),
-                Duration.ofSeconds(5)));
-  }
-
-  @Test
-  void takesACommaSeparatedListOfProtocols() {
-    assertThat(bind(Map.of("shiplog.runner.git-protocols", "https,ssh")).gitProtocols())
-        .containsExactly("https", "ssh");
+        .isEqualTo(new RunnerSettings(2, Duration.ofHours(1), Duration.ofSeconds(5)));
   }
 
   @ParameterizedTest
-  @CsvSource({"concurrency,0", "timeout,0s", "timeout,-1s", "grace,-1s", "git-protocols,file"})
+  @CsvSource({"concurrency,0", "timeout,0s", "timeout,-1s", "grace,-1s"})
   void refusesWhatCannotWork(String key, String value) {
     assertThatThrownBy(() -> bind(Map.of("shiplog.runner." + key, value)))
         .isInstanceOf(BindException.class)
