@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -129,6 +130,11 @@ public class Apps {
         .update();
     replaceVariables(id, checked);
     return get(viewer, id);
+  }
+
+  /** The ids of all apps, for the server's own work. */
+  public Set<Long> ids() {
+    return Set.copyOf(jdbc.sql("SELECT id FROM apps").query(Long.class).list());
   }
 
   /**

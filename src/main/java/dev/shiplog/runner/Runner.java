@@ -121,7 +121,6 @@ class Runner implements SmartLifecycle {
   @TransactionalEventListener(fallbackExecution = true)
   void on(AppDeleted event) {
     event.deploymentIds().forEach(environment.store()::delete);
-    environment.workspaces().remove(event.appId());
   }
 
   private void check() {
