@@ -21,7 +21,7 @@ record RunnerSettings(
     @DefaultValue("2") int concurrency,
     @DefaultValue("1h") Duration timeout,
     @DefaultValue({"https", "http", "ssh", "git"}) List<String> gitProtocols,
-    @DefaultValue("5s") Duration grace) {
+    @DefaultValue("10s") Duration grace) {
 
   private static final Set<String> KNOWN_PROTOCOLS = Set.of("https", "http", "ssh", "git");
 

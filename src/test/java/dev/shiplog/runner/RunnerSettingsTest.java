@@ -23,7 +23,7 @@ class RunnerSettingsTest {
                 2,
                 Duration.ofHours(1),
                 List.of("https", "http", "ssh", "git"),
-                Duration.ofSeconds(5)));
+                Duration.ofSeconds(10)));
   }
 
   @Test
