@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,6 +33,9 @@ public class DeploymentQueue {
   private final UsualDurations usualDurations;
   private final Clock clock;
   private final DeploymentEvents events;
+
+  /** Those that were complained of already: each is tried again every second. */
+  private final Set<Long> unclaimable = ConcurrentHashMap.newKeySet();
 
   DeploymentQueue(
       JdbcClient jdbc,
@@ -67,7 +72,9 @@ public class DeploymentQueue {
       if (NoDatabase.is(e)) {
         throw e; // No other one can be claimed either.
       }
-      log.error("Deployment {} cannot be claimed; those behind it are tried", candidate.id(), e);
+      if (unclaimable.add(candidate.id())) {
+        log.error("Deployment {} cannot be claimed; those behind it are tried", candidate.id(), e);
+      }
       return false;
     }
   }

@@ -27,6 +27,10 @@ final class ProcessGroup {
 
   private static final File NOTHING = new File("/dev/null");
   private static final Duration AFTER_EXIT = Duration.ofMillis(500);
+
+  /** How long after its end it may take until this JVM has noticed it. */
+  private static final Duration NOTICE = Duration.ofSeconds(2);
+
   private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final Process process;
@@ -103,7 +107,7 @@ final class ProcessGroup {
     if (signal.reason().isPresent()) {
       run.end();
     }
-    return await(AFTER_EXIT);
+    return await(NOTICE);
   }
 
   /** Sends the signal to all members at once; false if it could not be sent. */

@@ -33,9 +33,10 @@ class LeftoversTest {
     Files.writeString(outside.resolve("kept"), "not the app's");
   }
 
+  /** JUnit would take long for what is deep, and cannot remove all of it. */
   @AfterEach
-  void giveBack() throws Exception {
-    shell(data, "chmod -R u+rwX . ; [ $(id -u) != 0 ] || chown -R 0:0 .");
+  void leaveNothingBehind() throws Exception {
+    shell(data, "chmod -R u+rwX . ; rm -rf workspaces");
   }
 
   @Test

@@ -75,6 +75,18 @@ class StoppingTest {
     assertThat(output.stdout()).endsWith("cleaned\n");
   }
 
+  /** Many programs take a second SIGTERM for "at once". */
+  @Test
+  void tellsEachProcessOnce() throws Exception {
+    String script = "trap 'echo told' TERM; echo ready; while :; do sleep 0.02; done";
+    ProcessGroup group = run.start(Command.shell(script, directory, Map.of()), output);
+    await().until(() -> output.stdout().contains("ready"));
+    run.end();
+    run.end();
+    assertThat(group.await(LONG)).hasValue(128 + 9);
+    assertThat(output.stdout()).isEqualTo("ready\ntold\n");
+  }
+
   @Test
   void doesItsWorkAndKeepsTheFlagWhenTheThreadIsInterrupted() {
     String script = "trap '' TERM; echo ready; while :; do sleep 1; done";

@@ -28,17 +28,16 @@ class LostDeploymentsTest {
     long other;
     long unreadable;
     long readable;
-    Process lost = new ProcessBuilder("sleep", "600").start();
-    lost.destroyForcibly();
     String token = UUID.randomUUID().toString();
+    Process lost = process(token);
     try (OwnShiplog server = OwnShiplog.start(data)) {
-      app = server.api().createApp("echo one", "");
-      other = server.api().createApp("echo two", "");
-      unreadable = server.api().deploy(app);
-      readable = server.api().deploy(other);
-      server.api().awaitEnd(unreadable);
-      server.api().awaitEnd(readable);
-      lost = process(token);
+      Api api = server.api().withToken();
+      app = api.createApp("echo one", "");
+      other = api.createApp("echo two", "");
+      unreadable = api.deploy(app);
+      readable = api.deploy(other);
+      api.awaitEnd(unreadable);
+      api.awaitEnd(readable);
       loseWhileRunning(server, unreadable, token);
       loseWhileRunning(server, readable, UUID.randomUUID().toString());
     }
@@ -49,7 +48,7 @@ class LostDeploymentsTest {
     Files.createDirectories(orphan);
 
     try (OwnShiplog server = OwnShiplog.start(data)) {
-      Api api = server.api();
+      Api api = server.api().withToken();
       assertInterrupted(api.awaitEnd(unreadable));
       assertInterrupted(api.awaitEnd(readable));
       assertThat(lost.isAlive()).as("its processes are gone before the app is free").isFalse();

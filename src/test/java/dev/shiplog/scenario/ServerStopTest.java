@@ -21,6 +21,7 @@ import org.htmlunit.html.HtmlInput;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** What people notice while the server stops, and after the next start. */
 class ServerStopTest {
@@ -72,12 +73,14 @@ class ServerStopTest {
       assertThat(stopping.isAlive()).isFalse();
     }
     try (OwnShiplog next = OwnShiplog.start(data)) {
-      assertThat(next.api().deployment(running).path("status").asString()).isEqualTo("failed");
-      assertThat(next.api().deployment(running).path("error_message").asString())
+      JsonNode ended = next.api().deployment(running);
+      assertThat(ended.path("status").asString()).isEqualTo("failed");
+      assertThat(ended.path("error_message").asString())
           .isEqualTo("Interrupted: the server was stopped");
       assertThat(next.api().send("GET", "/api/deployments/" + running + "/log", "").body())
           .contains("told\n");
-      assertThat(next.api().awaitEnd(queued).path("status").asString()).isEqualTo("success");
+      assertThat(next.api().withToken().awaitEnd(queued).path("status").asString())
+          .isEqualTo("success");
     }
   }
 

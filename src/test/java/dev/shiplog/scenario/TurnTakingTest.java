@@ -3,6 +3,7 @@ package dev.shiplog.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.shiplog.support.Api;
 import dev.shiplog.support.ShiplogTest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,6 +37,7 @@ class TurnTakingTest extends ShiplogTest {
           """)
   void theNextOfAnAppBeginsWhenNothingOfTheLastIsLeft(String end, String kind, String script)
       throws IOException {
+    Api api = api().withToken();
     Path trace = directory.resolve("trace");
     String first =
         script
@@ -45,24 +47,23 @@ class TurnTakingTest extends ShiplogTest {
     String build =
         "if mkdir '%s/once' 2> /dev/null; then %s; else %s; fi".formatted(directory, first, second);
     long app =
-        api()
-            .createApp(
-                Map.of("buildCommand", build, "timeoutSeconds", end.equals("timed") ? 3 : 60));
-    long one = api().deploy(app);
-    long two = api().deploy(app);
-    api().awaitLog(one, "\nbegun\n");
+        api.createApp(
+            Map.of("buildCommand", build, "timeoutSeconds", end.equals("timed") ? 3 : 60));
+    long one = api.deploy(app);
+    long two = api.deploy(app);
+    api.awaitLog(one, "\nbegun\n");
     await().atMost(LONG).until(() -> Files.exists(trace) && Files.size(trace) > 0);
 
     if (end.equals("stopped")) {
-      api().call("POST", "/api/deployments/" + one + "/stop", "");
+      api.call("POST", "/api/deployments/" + one + "/stop", "");
     }
-    JsonNode ended = api().awaitEnd(one);
+    JsonNode ended = api.awaitEnd(one);
     long size = Files.size(trace);
 
     assertThat(ended.path("status").asString()).isEqualTo(end.equals("stopped") ? end : "failed");
-    assertThat(api().awaitEnd(two).path("status").asString()).isEqualTo("success");
+    assertThat(api.awaitEnd(two).path("status").asString()).isEqualTo("success");
     assertThat(Files.size(trace)).as("nothing is written after the end is said").isEqualTo(size);
-    String log = api().send("GET", "/api/deployments/" + two + "/log", "").body();
+    String log = api.send("GET", "/api/deployments/" + two + "/log", "").body();
     assertThat(log.lines().filter(line -> line.matches("\\d+")).distinct())
         .as("what the second deployment saw")
         .containsExactly(String.valueOf(size));
@@ -71,10 +72,11 @@ class TurnTakingTest extends ShiplogTest {
   /** What a deploy command starts is meant to stay, and is not in the next deployment's way. */
   @Test
   void whatASuccessfulDeploymentStartedLivesOn() throws IOException {
+    Api api = api().withToken();
     Path pid = directory.resolve("pid");
-    long app = api().createApp("", "sleep 600 & echo $! > '" + pid + "'");
+    long app = api.createApp("", "sleep 600 & echo $! > '" + pid + "'");
 
-    JsonNode ended = api().awaitEnd(api().deploy(app));
+    JsonNode ended = api.awaitEnd(api.deploy(app));
 
     assertThat(ended.path("status").asString()).isEqualTo("success");
     ProcessHandle daemon =
