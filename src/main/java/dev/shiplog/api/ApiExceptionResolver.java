@@ -6,6 +6,7 @@ import dev.shiplog.problem.ForbiddenException;
 import dev.shiplog.problem.InvalidInputException;
 import dev.shiplog.problem.NoDatabase;
 import dev.shiplog.problem.NotFoundException;
+import dev.shiplog.problem.UnavailableException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -89,6 +90,9 @@ final class ApiExceptionResolver implements HandlerExceptionResolver {
     if (problem instanceof ForbiddenException) {
       return new Answer(HttpStatus.FORBIDDEN, problem.getMessage());
     }
+    if (problem instanceof UnavailableException unavailable) {
+      return later(String.valueOf(unavailable.getMessage()), unavailable.retryAfterSeconds());
+    }
     if (problem instanceof AuthenticationException || problem instanceof AccessDeniedException) {
       return refusal(problem);
     }
@@ -156,13 +160,16 @@ final class ApiExceptionResolver implements HandlerExceptionResolver {
   private static Answer serverAnswer(Throwable problem, HttpServletRequest request) {
     if (NoDatabase.is(problem)) {
       log.error("No database for {} {}", request.getMethod(), request.getRequestURI(), problem);
-      HttpHeaders headers = new HttpHeaders();
-      headers.set(HttpHeaders.RETRY_AFTER, "5");
-      return new Answer(
-          HttpStatus.SERVICE_UNAVAILABLE, "The database does not answer. Try again.", "", headers);
+      return later("The database does not answer. Try again.", 5);
     }
     log.error("Failed {} {}", request.getMethod(), request.getRequestURI(), problem);
     return new Answer(HttpStatus.INTERNAL_SERVER_ERROR, "Internal error");
+  }
+
+  private static Answer later(String message, long seconds) {
+    HttpHeaders headers = new HttpHeaders();
+    headers.set(HttpHeaders.RETRY_AFTER, String.valueOf(seconds));
+    return new Answer(HttpStatus.SERVICE_UNAVAILABLE, message, "", headers);
   }
 
   private void write(HttpServletResponse response, Answer answer) throws IOException {

@@ -5,7 +5,10 @@ import dev.shiplog.problem.ConflictException;
 import dev.shiplog.problem.ForbiddenException;
 import dev.shiplog.problem.InvalidInputException;
 import dev.shiplog.problem.NotFoundException;
+import dev.shiplog.problem.UnavailableException;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
@@ -53,6 +56,12 @@ class PageErrors {
   @ExceptionHandler
   ModelAndView invalid(InvalidInputException e) {
     return error(HttpStatus.BAD_REQUEST, "That was not understood", sentence(e));
+  }
+
+  @ExceptionHandler
+  ModelAndView unavailable(UnavailableException e, HttpServletResponse response) {
+    response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(e.retryAfterSeconds()));
+    return error(HttpStatus.SERVICE_UNAVAILABLE, "That cannot be done now", sentence(e));
   }
 
   private ModelAndView error(HttpStatus status, String heading, String text) {
