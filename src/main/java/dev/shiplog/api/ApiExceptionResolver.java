@@ -1,6 +1,7 @@
 package dev.shiplog.api;
 
 import dev.shiplog.account.TooManyAttemptsException;
+import dev.shiplog.log.UnreadableLogException;
 import dev.shiplog.problem.ConflictException;
 import dev.shiplog.problem.ForbiddenException;
 import dev.shiplog.problem.InvalidInputException;
@@ -163,6 +164,12 @@ final class ApiExceptionResolver implements HandlerExceptionResolver {
       return later("The database does not answer. Try again.", 5);
     }
     log.error("Failed {} {}", request.getMethod(), request.getRequestURI(), problem);
+    if (problem instanceof UnreadableLogException) {
+      return new Answer(
+          HttpStatus.SERVICE_UNAVAILABLE,
+          "The log cannot be read: something is wrong with its file on the server.",
+          "log_unreadable");
+    }
     return new Answer(HttpStatus.INTERNAL_SERVER_ERROR, "Internal error");
   }
 

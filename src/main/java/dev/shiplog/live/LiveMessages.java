@@ -88,7 +88,9 @@ class LiveMessages {
       return List.of(fragments.note(view));
     }
     return last
-        ? List.of(rendererAfterLast(deployment).lastGrowth(deployment) + fragments.result(view))
+        ? List.of(
+            rendererAfterLast(deployment).lastGrowth(deployment)
+                + fragments.result(view, renderers.loss(deployment)))
         : List.of();
   }
 
@@ -118,6 +120,7 @@ class LiveMessages {
       data.put("error_message", deployment.errorMessage().orElse(null));
       data.put(
           "duration", deployment.duration().map(duration -> duration.toSeconds()).orElse(null));
+      data.putAll(renderers.loss(deployment).fields());
     }
     return event("status", TimeText.rfc3339(clock.instant()), data);
   }

@@ -1,6 +1,7 @@
 package dev.shiplog.web;
 
 import dev.shiplog.account.Viewer;
+import dev.shiplog.log.UnreadableLogException;
 import dev.shiplog.problem.ConflictException;
 import dev.shiplog.problem.ForbiddenException;
 import dev.shiplog.problem.InvalidInputException;
@@ -8,6 +9,8 @@ import dev.shiplog.problem.NotFoundException;
 import dev.shiplog.problem.UnavailableException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.MissingServletRequestParameterException;
@@ -19,6 +22,8 @@ import org.springframework.web.servlet.ModelAndView;
 /** The one place that turns what went wrong on a page into a page. */
 @ControllerAdvice({"dev.shiplog.web", "dev.shiplog.live"})
 class PageErrors {
+
+  private static final Logger log = LoggerFactory.getLogger(PageErrors.class);
 
   private final PageModel page;
 
@@ -51,6 +56,15 @@ class PageErrors {
   @ExceptionHandler
   ModelAndView conflict(ConflictException e) {
     return error(HttpStatus.CONFLICT, "That cannot be done now", sentence(e));
+  }
+
+  @ExceptionHandler
+  ModelAndView unreadable(UnreadableLogException e) {
+    log.error("A page needs a log that cannot be read", e);
+    return error(
+        HttpStatus.SERVICE_UNAVAILABLE,
+        "The log cannot be read",
+        "Something is wrong with its file in the server’s data directory. Tell the administrator.");
   }
 
   @ExceptionHandler
