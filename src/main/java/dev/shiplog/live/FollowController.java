@@ -45,7 +45,6 @@ class FollowController {
     response.setContentType("text/plain;charset=utf-8");
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader("Cache-Control", "no-store");
-    response.setHeader("Connection", "close"); // So that nothing is left of a reader who vanished.
     var channel =
         new ResponseChannel(
             request.startAsync(),

@@ -72,7 +72,6 @@ class FollowPage {
     ResponseFrame frame = frame(id, page(viewer, deployment, request, response));
     response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     response.setHeader("X-Accel-Buffering", "no"); // Proxies would hold lines back.
-    response.setHeader(HttpHeaders.CONNECTION, "close"); // Nothing is left of who vanished.
     var channel =
         new ResponseChannel(
             request.startAsync(), StandardCharsets.UTF_8, frame, connections.of(request));
