@@ -103,9 +103,12 @@ public final class Api {
 
   /** Waits until the deployment has ended; returns it. */
   public JsonNode awaitEnd(long id) {
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> !deployment(id).path("finished_at").isNull());
+    return awaitEnd(id, Duration.ofSeconds(60));
+  }
+
+  /** As {@link #awaitEnd(long)}, which must come within the time. */
+  public JsonNode awaitEnd(long id, Duration limit) {
+    await().atMost(limit).until(() -> !deployment(id).path("finished_at").isNull());
     return deployment(id);
   }
 
