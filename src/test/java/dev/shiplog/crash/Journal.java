@@ -156,6 +156,11 @@ final class Journal implements AutoCloseable {
     return deployments.values();
   }
 
+  /** What is known to be lost is not looked for again. */
+  void forget(Deployed deployment) {
+    deployments.remove(deployment.id());
+  }
+
   /** Compares with what the server has, notes what it lost and goes on with what there is. */
   void compare(Map<Key, String> actual, Instant killed) {
     entries.forEach(

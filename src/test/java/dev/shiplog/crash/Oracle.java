@@ -24,6 +24,7 @@ import tools.jackson.databind.JsonNode;
 /** Compares what a server has after a restart with what it had acknowledged before. */
 final class Oracle {
 
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final Duration RECOVERY = Duration.ofSeconds(30);
   private static final int PAGE = 200;
 
@@ -106,7 +107,7 @@ final class Oracle {
         HttpRequest.newBuilder(URI.create(server.address() + "/api/projects"))
             .header("Authorization", authorization)
             .build();
-    return HttpClient.newHttpClient()
+    return CLIENT
         .sendAsync(request, HttpResponse.BodyHandlers.discarding())
         .join()
         .statusCode();
@@ -121,7 +122,7 @@ final class Oracle {
       JsonNode now = all.get(deployment.id());
       if (now == null) {
         journal.problem("lost: deployment " + deployment);
-        deployment.shownStatus("stopped");
+        journal.forget(deployment);
         continue;
       }
       checkState(deployment, now);
