@@ -18,6 +18,7 @@
   const ERROR = /<li id="L\d+"(?: value="\d+")? class="[^"]*error"/g;
   const HEADER = '<div hx-swap-oob="innerHTML:#deployment">';
   const AGAIN = [1006, 1012, 1013]; // After these htmx connects again.
+  const BEAT = /^<!--beat (\d+)-->$/; // The server lives, and speaks again within so many milliseconds.
 
   const held = [];
   let socket = null;
@@ -37,7 +38,34 @@
     address.searchParams.set("after", String(lastLine()));
     held.length = 0; // The server sends again what was held back.
     socket = new WebSocket(address.href);
+    socket.addEventListener("message", (event) => heard(event.data));
+    listen();
     return socket;
+  };
+
+  let beat = 15000; // Until the server has said it.
+  let silence = 0;
+
+  /** A connection without a word is dead, whatever the browser believes: it may do so for long. */
+  const lost = () => {
+    const { onclose } = socket;
+    socket.onclose = socket.onerror = null;
+    socket.close(); // From now on it delivers nothing, also if the network comes back.
+    onclose(new CloseEvent("close", { code: 1006 }));
+    connected("Connection lost, reconnecting");
+  };
+  const listen = () => {
+    clearTimeout(silence);
+    if (socket.readyState <= WebSocket.OPEN) {
+      silence = setTimeout(lost, 2.5 * beat);
+    }
+  };
+  const heard = (message) => {
+    const promise = BEAT.exec(message);
+    if (promise) {
+      beat = Number(promise[1]);
+    }
+    listen();
   };
 
   // What is said. Each text stands for a second at least, so that none is lost before it is read.
@@ -219,7 +247,9 @@
   document.body.addEventListener("htmx:wsOpen", () => connected("Connected"));
   document.body.addEventListener("htmx:wsBeforeMessage", (event) => {
     const { message } = event.detail;
-    if (paused && !message.startsWith(HEADER)) {
+    if (BEAT.test(message)) {
+      event.preventDefault();
+    } else if (paused && !message.startsWith(HEADER)) {
       held.push(message);
       resumeLabel();
       event.preventDefault();
@@ -235,6 +265,7 @@
   });
   document.body.addEventListener("htmx:wsClose", (event) => {
     const { code } = event.detail.event;
+    clearTimeout(silence);
     ended = code === 1000;
     if (!ended) {
       connected(AGAIN.includes(code) ? "Reconnecting" : "Disconnected. Reload the page to go on");

@@ -1,11 +1,13 @@
 package dev.shiplog.api;
 
 import dev.shiplog.account.TooManyAttemptsException;
+import dev.shiplog.log.UnreadableLogException;
 import dev.shiplog.problem.ConflictException;
 import dev.shiplog.problem.ForbiddenException;
 import dev.shiplog.problem.InvalidInputException;
 import dev.shiplog.problem.NoDatabase;
 import dev.shiplog.problem.NotFoundException;
+import dev.shiplog.problem.UnavailableException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -89,6 +91,9 @@ final class ApiExceptionResolver implements HandlerExceptionResolver {
     if (problem instanceof ForbiddenException) {
       return new Answer(HttpStatus.FORBIDDEN, problem.getMessage());
     }
+    if (problem instanceof UnavailableException unavailable) {
+      return later(String.valueOf(unavailable.getMessage()), unavailable.retryAfterSeconds());
+    }
     if (problem instanceof AuthenticationException || problem instanceof AccessDeniedException) {
       return refusal(problem);
     }
@@ -156,13 +161,22 @@ final class ApiExceptionResolver implements HandlerExceptionResolver {
   private static Answer serverAnswer(Throwable problem, HttpServletRequest request) {
     if (NoDatabase.is(problem)) {
       log.error("No database for {} {}", request.getMethod(), request.getRequestURI(), problem);
-      HttpHeaders headers = new HttpHeaders();
-      headers.set(HttpHeaders.RETRY_AFTER, "5");
-      return new Answer(
-          HttpStatus.SERVICE_UNAVAILABLE, "The database does not answer. Try again.", "", headers);
+      return later("The database does not answer. Try again.", 5);
     }
     log.error("Failed {} {}", request.getMethod(), request.getRequestURI(), problem);
+    if (problem instanceof UnreadableLogException) {
+      return new Answer(
+          HttpStatus.SERVICE_UNAVAILABLE,
+          "The log cannot be read: something is wrong with its file on the server.",
+          "log_unreadable");
+    }
     return new Answer(HttpStatus.INTERNAL_SERVER_ERROR, "Internal error");
+  }
+
+  private static Answer later(String message, long seconds) {
+    HttpHeaders headers = new HttpHeaders();
+    headers.set(HttpHeaders.RETRY_AFTER, String.valueOf(seconds));
+    return new Answer(HttpStatus.SERVICE_UNAVAILABLE, message, "", headers);
   }
 
   private void write(HttpServletResponse response, Answer answer) throws IOException {

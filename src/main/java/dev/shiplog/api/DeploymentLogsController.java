@@ -5,6 +5,7 @@ import dev.shiplog.deployment.Deployment;
 import dev.shiplog.deployment.Deployments;
 import dev.shiplog.log.LogStore;
 import dev.shiplog.problem.InvalidInputException;
+import dev.shiplog.render.LogRenderers;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -31,13 +32,19 @@ class DeploymentLogsController {
   private final Deployments deployments;
   private final DeploymentViews views;
   private final LogStore logs;
+  private final LogRenderers renderers;
   private final ObjectWriter json;
 
   DeploymentLogsController(
-      Deployments deployments, DeploymentViews views, LogStore logs, JsonMapper json) {
+      Deployments deployments,
+      DeploymentViews views,
+      LogStore logs,
+      LogRenderers renderers,
+      JsonMapper json) {
     this.deployments = deployments;
     this.views = views;
     this.logs = logs;
+    this.renderers = renderers;
     // A document that broke off must not look complete.
     this.json = json.writer().without(StreamWriteFeature.AUTO_CLOSE_CONTENT);
   }
@@ -81,6 +88,7 @@ class DeploymentLogsController {
     out.writeName("data").writeStartObject();
     out.writePOJOProperty("deployment", views.of(deployment));
     out.writeName("logs").writeString(log, -1);
+    renderers.loss(deployment).fields().forEach(out::writeNumberProperty);
     out.writeEndObject();
     out.writeStringProperty("message", "Deployment logs retrieved successfully");
     out.writeStringProperty("error", "");

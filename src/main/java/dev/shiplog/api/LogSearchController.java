@@ -1,8 +1,11 @@
 package dev.shiplog.api;
 
 import dev.shiplog.account.Viewer;
+import dev.shiplog.deployment.Deployment;
 import dev.shiplog.deployment.Deployments;
 import dev.shiplog.log.LogSearch;
+import dev.shiplog.render.LogLoss;
+import dev.shiplog.render.LogRenderers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -18,10 +21,12 @@ class LogSearchController {
 
   private final Deployments deployments;
   private final LogSearch search;
+  private final LogRenderers renderers;
 
-  LogSearchController(Deployments deployments, LogSearch search) {
+  LogSearchController(Deployments deployments, LogSearch search, LogRenderers renderers) {
     this.deployments = deployments;
     this.search = search;
+    this.renderers = renderers;
   }
 
   @GetMapping("/api/deployments/{id}/log/search")
@@ -32,9 +37,9 @@ class LogSearchController {
       @RequestParam(defaultValue = "false") boolean regex,
       @RequestParam(name = "case", defaultValue = "false") boolean caseSensitive,
       @RequestParam(defaultValue = "0") int context) {
-    deployments.get(viewer, id);
+    Deployment deployment = deployments.get(viewer, id);
     var query = new LogSearch.Query(q, regex, caseSensitive, context);
-    return Envelope.ok(SearchView.of(search.search(id, query)));
+    return Envelope.ok(SearchView.of(search.search(id, query), renderers.loss(deployment)));
   }
 
   /**
@@ -43,16 +48,19 @@ class LogSearchController {
    * @param hits how many of the items match; the others are their context
    * @param more whether further hits were left out because there were too many
    * @param timedOut whether the rest of the log was not searched because it took too long
+   * @param lostLines lines that could not be searched because the log's file was damaged
    */
   @JsonNaming(SnakeCaseStrategy.class)
-  private record SearchView(List<LineView> items, int hits, boolean more, boolean timedOut) {
+  private record SearchView(
+      List<LineView> items, int hits, boolean more, boolean timedOut, long lostLines) {
 
-    static SearchView of(LogSearch.Result result) {
+    static SearchView of(LogSearch.Result result, LogLoss loss) {
       return new SearchView(
           result.lines().stream().map(LineView::of).toList(),
           result.hits(),
           result.more(),
-          result.timedOut());
+          result.timedOut(),
+          loss.lines());
     }
   }
 

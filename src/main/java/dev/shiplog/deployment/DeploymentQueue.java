@@ -1,14 +1,18 @@
 package dev.shiplog.deployment;
 
+import dev.shiplog.problem.NoDatabase;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.ApplicationEventPublisher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -20,20 +24,25 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class DeploymentQueue {
 
+  private static final Logger log = LoggerFactory.getLogger(DeploymentQueue.class);
+
   private static final int CANDIDATES = 50;
 
   private final JdbcClient jdbc;
   private final Deployments deployments;
   private final UsualDurations usualDurations;
   private final Clock clock;
-  private final ApplicationEventPublisher events;
+  private final DeploymentEvents events;
+
+  /** Those that were complained of already: each is tried again every second. */
+  private final Set<Long> unclaimable = ConcurrentHashMap.newKeySet();
 
   DeploymentQueue(
       JdbcClient jdbc,
       Deployments deployments,
       UsualDurations usualDurations,
       Clock clock,
-      ApplicationEventPublisher events) {
+      DeploymentEvents events) {
     this.jdbc = jdbc;
     this.deployments = deployments;
     this.usualDurations = usualDurations;
@@ -49,11 +58,25 @@ public class DeploymentQueue {
    */
   public Optional<Deployment> claim(String runner, String token) {
     for (Candidate candidate : candidates()) {
-      if (claim(candidate, runner, token)) {
+      if (claimed(candidate, runner, token)) {
         return Optional.of(changed(candidate.id()));
       }
     }
     return Optional.empty();
+  }
+
+  private boolean claimed(Candidate candidate, String runner, String token) {
+    try {
+      return claim(candidate, runner, token);
+    } catch (RuntimeException e) {
+      if (NoDatabase.is(e)) {
+        throw e; // No other one can be claimed either.
+      }
+      if (unclaimable.add(candidate.id())) {
+        log.error("Deployment {} cannot be claimed; those behind it are tried", candidate.id(), e);
+      }
+      return false;
+    }
   }
 
   /**
@@ -131,7 +154,7 @@ public class DeploymentQueue {
 
   /** Publishes the state again, for when the one that changed it failed before it could. */
   public void announce(long id) {
-    deployments.find(id).ifPresent(now -> events.publishEvent(new DeploymentChanged(now)));
+    deployments.find(id).ifPresent(now -> events.publish(new DeploymentChanged(now)));
   }
 
   /**
@@ -231,7 +254,7 @@ public class DeploymentQueue {
 
   private Deployment changed(long id) {
     Deployment deployment = deployments.find(id).orElseThrow();
-    events.publishEvent(new DeploymentChanged(deployment));
+    events.publish(new DeploymentChanged(deployment));
     return deployment;
   }
 

@@ -4,6 +4,7 @@ import dev.shiplog.account.Viewer;
 import dev.shiplog.problem.ConflictException;
 import dev.shiplog.problem.InvalidInputException;
 import dev.shiplog.problem.NotFoundException;
+import dev.shiplog.problem.UnavailableException;
 import dev.shiplog.project.Apps;
 import dev.shiplog.project.GitRef;
 import dev.shiplog.project.ProjectAccess;
@@ -14,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
@@ -37,19 +37,22 @@ public class Deployments {
   private final TransactionOperations transaction;
   private final Apps apps;
   private final Clock clock;
-  private final ApplicationEventPublisher events;
+  private final DeploymentEvents events;
+  private final Shutdown shutdown;
 
   Deployments(
       JdbcClient jdbc,
       TransactionOperations transaction,
       Apps apps,
       Clock clock,
-      ApplicationEventPublisher events) {
+      DeploymentEvents events,
+      Shutdown shutdown) {
     this.jdbc = jdbc;
     this.transaction = transaction;
     this.apps = apps;
     this.clock = clock;
     this.events = events;
+    this.shutdown = shutdown;
   }
 
   /**
@@ -126,6 +129,7 @@ public class Deployments {
    * @param commit hash, tag or branch; empty: the head of the app's branch
    * @param idempotencyKey a repeated key of the same user returns the first deployment
    * @throws NotFoundException the app is unknown, or not for this viewer
+   * @throws UnavailableException the server is going away
    */
   public Deployment queue(
       Viewer viewer, long appId, Optional<String> commit, Optional<String> idempotencyKey) {
@@ -136,9 +140,10 @@ public class Deployments {
     if (earlier.isPresent()) {
       return earlier.get();
     }
+    shutdown.refuseNewWork();
     try {
       Deployment queued = insert(viewer, appId, commit, idempotencyKey);
-      events.publishEvent(new DeploymentChanged(queued));
+      events.publish(new DeploymentChanged(queued));
       return queued;
     } catch (DuplicateKeyException e) {
       // The same key came twice at the same moment: the other request has queued it.
@@ -146,7 +151,11 @@ public class Deployments {
     }
   }
 
-  /** Queues the same commit again, or what was asked for if no commit had been fetched yet. */
+  /**
+   * Queues the same commit again, or what was asked for if no commit had been fetched yet.
+   *
+   * @throws UnavailableException the server is going away
+   */
   public Deployment redeploy(Viewer viewer, long id) {
     Deployment before = get(viewer, id);
     return queue(
@@ -162,7 +171,7 @@ public class Deployments {
     get(viewer, id);
     if (stopPending(viewer, id)) {
       Deployment stopped = get(viewer, id);
-      events.publishEvent(new DeploymentChanged(stopped));
+      events.publish(new DeploymentChanged(stopped));
       return stopped;
     }
     int rows =
@@ -175,7 +184,7 @@ public class Deployments {
     if (rows == 0) {
       throw new ConflictException("deployment " + id + " is already finished");
     }
-    events.publishEvent(new StopRequested(id));
+    events.publish(new StopRequested(id));
     return get(viewer, id);
   }
 

@@ -9,6 +9,15 @@ import java.util.function.Supplier;
 /** Consecutive lines, rendered at most once for each format, whoever takes them. */
 final class Batch {
 
+  /**
+   * What a line keeps besides its bytes: the line, its time, an array's header, a place in a list;
+   * {@code BatchWeightTest} measures it.
+   */
+  private static final int LINE_OVERHEAD = 96;
+
+  /** What a message keeps besides its characters, likewise. */
+  private static final int MESSAGE_OVERHEAD = 56;
+
   private final List<LogLine> lines;
   private final Map<LiveFormat, List<String>> rendered = new EnumMap<>(LiveFormat.class);
 
@@ -28,8 +37,14 @@ final class Batch {
     return lines.get(lines.size() - 1).number();
   }
 
-  long bytes() {
-    return lines.stream().mapToLong(line -> line.bytes().length).sum();
+  /** Bytes of memory that the lines keep, at most. */
+  long weight() {
+    return lines.stream().mapToLong(line -> LINE_OVERHEAD + line.bytes().length).sum();
+  }
+
+  /** Bytes of memory that messages keep, at most: a character takes one or two. */
+  static long weight(List<String> messages) {
+    return messages.stream().mapToLong(message -> MESSAGE_OVERHEAD + 2L * message.length()).sum();
   }
 
   synchronized List<String> messages(LiveFormat format, Supplier<List<String>> renderer) {

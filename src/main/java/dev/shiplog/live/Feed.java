@@ -6,8 +6,6 @@ import dev.shiplog.log.LogLine;
 import dev.shiplog.log.LogStore;
 import dev.shiplog.render.LogRenderer;
 import dev.shiplog.render.StatusView;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -16,28 +14,25 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One deployment as its viewers see it. Viewers at the head share the newest batches, which are
- * read and rendered once; others read from the store.
+ * read and rendered once; others read from the store. A deployment that had finished before has no
+ * head: of its log nothing is shared.
  */
 final class Feed {
 
-  private static final Logger log = LoggerFactory.getLogger(Feed.class);
-
+  /** Bounds what a batch keeps of short lines, each of which is several objects. */
   private static final int BATCH_LINES = 500;
-  private static final int BATCH_BYTES = 256 * 1024;
-  private static final long SHARED_BYTES = 4L * 1024 * 1024;
+
+  private static final int BATCH_BYTES = 64 * 1024;
 
   private final long id;
   private final LogStore store;
   private final LiveMessages messages;
+  private final boolean growing;
   private final Set<LiveViewer> viewers = ConcurrentHashMap.newKeySet();
-
-  /** The newest batches, oldest first, without gaps; bounded by bytes. */
-  private final Deque<Batch> shared = new ArrayDeque<>();
+  private final SharedBatches shared = new SharedBatches();
 
   /** The newest status of each format. */
   private final Map<Status, List<String>> statuses = new HashMap<>();
@@ -45,16 +40,19 @@ final class Feed {
   /** For each format with HTML in it, the renderer that has got furthest. */
   private final Map<LiveFormat, LogRenderer> headRenderers = new EnumMap<>(LiveFormat.class);
 
-  private long sharedBytes;
-
   /** The deployment as it was since the feed began, and its places in the queue; oldest first. */
   private volatile List<StatusView> states;
 
   Feed(StatusView now, LogStore store, LiveMessages messages) {
     this.id = now.deployment().id();
     this.states = List.of(now);
+    this.growing = !now.deployment().finished();
     this.store = store;
     this.messages = messages;
+  }
+
+  long id() {
+    return id;
   }
 
   List<StatusView> states() {
@@ -74,10 +72,12 @@ final class Feed {
    * Takes a newer state; an older one, which a slow reader of the database may bring, is left
    * aside.
    */
-  synchronized void update(StatusView newer) {
-    StatusView newest = newest();
-    if (!newer.equals(newest) && !isOlder(newer, newest)) {
-      states = Stream.concat(states.stream(), Stream.of(newer)).toList();
+  void update(StatusView newer) {
+    synchronized (this) {
+      StatusView newest = newest();
+      if (!newer.equals(newest) && !isOlder(newer, newest)) {
+        states = Stream.concat(states.stream(), Stream.of(newer)).toList();
+      }
     }
     nudge();
   }
@@ -88,7 +88,6 @@ final class Feed {
 
   void join(LiveViewer viewer) {
     viewers.add(viewer);
-    viewer.nudge();
   }
 
   void leave(LiveViewer viewer) {
@@ -103,10 +102,9 @@ final class Feed {
     return viewers;
   }
 
-  void failed(LiveViewer viewer, RuntimeException e) {
-    log.warn("A viewer of deployment {} was cut off; it may reconnect.", id, e);
-    leave(viewer);
-    viewer.close(1012, "try again");
+  /** Bytes of memory that the batches keep which are shared. */
+  long kept() {
+    return shared.kept();
   }
 
   /**
@@ -118,27 +116,27 @@ final class Feed {
     if (line > lines) {
       return Optional.empty();
     }
-    synchronized (this) {
-      for (Batch batch : shared) {
-        if (batch.first() == line) {
-          return Optional.of(batch);
-        }
-      }
-      if (shared.isEmpty() || line > shared.getLast().last()) {
-        return Optional.of(share(read(line, lines)));
-      }
+    Optional<Batch> known = shared.at(line);
+    if (known.isPresent()) {
+      return known;
     }
-    return Optional.of(read(line, Math.min(lines, beforeShared(line))));
+    // Up to where a shared batch starts, so that the viewer then takes that one.
+    Batch batch = read(line, Math.min(lines, shared.gapAt(line)));
+    return Optional.of(growing ? shared.add(batch) : batch);
   }
 
   List<String> messages(Batch batch, LiveFormat format) {
     return batch.messages(
         format,
-        () ->
-            format == LiveFormat.HTML || format == LiveFormat.DOCUMENT
-                ? html(batch, format)
-                : messages.lines(
-                    format, batch.lines(), () -> messages.rendererAt(id, batch.first())));
+        () -> {
+          List<String> rendered =
+              format == LiveFormat.HTML || format == LiveFormat.DOCUMENT
+                  ? html(batch, format)
+                  : messages.lines(
+                      format, batch.lines(), () -> messages.rendererAt(id, batch.first()));
+          shared.count(batch, Batch.weight(rendered));
+          return rendered;
+        });
   }
 
   /**
@@ -155,6 +153,11 @@ final class Feed {
       }
       return statuses.get(status);
     }
+  }
+
+  /** What says that the connection lives; of some formats nothing can. */
+  List<String> beat(LiveFormat format) {
+    return messages.beat(format);
   }
 
   /** The head is rendered line after line; only who lags needs a renderer from further back. */
@@ -183,32 +186,6 @@ final class Feed {
       throw new IllegalStateException("log " + id + " has lost line " + from);
     }
     return new Batch(lines);
-  }
-
-  private Batch share(Batch batch) {
-    if (!shared.isEmpty() && shared.getLast().last() + 1 != batch.first()) {
-      shared.clear(); // Who was followed so far lags; the others are further on.
-      sharedBytes = 0;
-    }
-    shared.addLast(batch);
-    sharedBytes += batch.bytes();
-    while (sharedBytes > SHARED_BYTES && shared.size() > 1) {
-      sharedBytes -= shared.removeFirst().bytes();
-    }
-    return batch;
-  }
-
-  /**
-   * The last line to read from the store, so that the viewer then stands where a shared batch
-   * starts.
-   */
-  private synchronized long beforeShared(long line) {
-    return shared.stream()
-        .mapToLong(Batch::first)
-        .filter(first -> first > line)
-        .map(first -> first - 1)
-        .findFirst()
-        .orElse(Long.MAX_VALUE);
   }
 
   private record Status(StatusView view, boolean last, LiveFormat format) {}

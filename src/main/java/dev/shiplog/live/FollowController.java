@@ -22,10 +22,12 @@ class FollowController {
 
   private final Deployments deployments;
   private final Feeds feeds;
+  private final TcpTable connections;
 
-  FollowController(Deployments deployments, Feeds feeds) {
+  FollowController(Deployments deployments, Feeds feeds, TcpTable connections) {
     this.deployments = deployments;
     this.feeds = feeds;
+    this.connections = connections;
   }
 
   @GetMapping(path = "/api/deployments/{id}/log", params = "follow=true")
@@ -44,9 +46,12 @@ class FollowController {
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader("Cache-Control", "no-store");
     var channel =
-        new ResponseChannel(request.startAsync(), StandardCharsets.ISO_8859_1, ResponseFrame.NONE);
-    LiveViewer follower =
-        feeds.open(request.getUserPrincipal(), deployment, LiveFormat.RAW, channel, from - 1);
-    channel.open(() -> feeds.closed(id, follower));
+        new ResponseChannel(
+            request.startAsync(),
+            StandardCharsets.ISO_8859_1,
+            ResponseFrame.NONE,
+            connections.of(request));
+    feeds.open(request.getUserPrincipal(), deployment, LiveFormat.RAW, channel, from - 1);
+    channel.open();
   }
 }

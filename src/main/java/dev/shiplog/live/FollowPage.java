@@ -39,6 +39,7 @@ class FollowPage {
   private final Feeds feeds;
   private final StatusFragments fragments;
   private final ThymeleafViewResolver views;
+  private final TcpTable connections;
   private final Clock clock;
 
   FollowPage(
@@ -46,11 +47,13 @@ class FollowPage {
       Feeds feeds,
       StatusFragments fragments,
       ThymeleafViewResolver views,
+      TcpTable connections,
       Clock clock) {
     this.deployments = deployments;
     this.feeds = feeds;
     this.fragments = fragments;
     this.views = views;
+    this.connections = connections;
     this.clock = clock;
   }
 
@@ -69,10 +72,11 @@ class FollowPage {
     ResponseFrame frame = frame(id, page(viewer, deployment, request, response));
     response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     response.setHeader("X-Accel-Buffering", "no"); // Proxies would hold lines back.
-    var channel = new ResponseChannel(request.startAsync(), StandardCharsets.UTF_8, frame);
-    LiveViewer follower =
-        feeds.open(request.getUserPrincipal(), deployment, LiveFormat.DOCUMENT, channel, 0);
-    channel.open(() -> feeds.closed(id, follower));
+    var channel =
+        new ResponseChannel(
+            request.startAsync(), StandardCharsets.UTF_8, frame, connections.of(request));
+    feeds.open(request.getUserPrincipal(), deployment, LiveFormat.DOCUMENT, channel, 0);
+    channel.open();
   }
 
   /** The page with an empty log. */

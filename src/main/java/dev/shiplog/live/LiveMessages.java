@@ -25,6 +25,7 @@ class LiveMessages {
   private final StatusFragments fragments;
   private final JsonMapper json;
   private final LogSettings settings;
+  private final LiveSettings live;
   private final Clock clock;
 
   LiveMessages(
@@ -32,11 +33,13 @@ class LiveMessages {
       StatusFragments fragments,
       JsonMapper json,
       LogSettings settings,
+      LiveSettings live,
       Clock clock) {
     this.renderers = renderers;
     this.fragments = fragments;
     this.json = json;
     this.settings = settings;
+    this.live = live;
     this.clock = clock;
   }
 
@@ -60,6 +63,19 @@ class LiveMessages {
       case DOCUMENT -> documentStatus(view, last);
       case JSON -> List.of(statusEvent(view, last));
       case RAW -> List.of();
+    };
+  }
+
+  /**
+   * What says that the connection lives. The page is also told when it will hear again at the
+   * latest. Programs are told nothing that they do not know, and stored bytes stay as they are:
+   * there pings must do.
+   */
+  List<String> beat(LiveFormat format) {
+    return switch (format) {
+      case HTML -> List.of("<!--beat " + live.beat().toMillis() + "-->");
+      case DOCUMENT -> List.of("\n");
+      case JSON, RAW -> List.of();
     };
   }
 
@@ -88,7 +104,9 @@ class LiveMessages {
       return List.of(fragments.note(view));
     }
     return last
-        ? List.of(rendererAfterLast(deployment).lastGrowth(deployment) + fragments.result(view))
+        ? List.of(
+            rendererAfterLast(deployment).lastGrowth(deployment)
+                + fragments.result(view, renderers.loss(deployment)))
         : List.of();
   }
 
@@ -118,6 +136,7 @@ class LiveMessages {
       data.put("error_message", deployment.errorMessage().orElse(null));
       data.put(
           "duration", deployment.duration().map(duration -> duration.toSeconds()).orElse(null));
+      data.putAll(renderers.loss(deployment).fields());
     }
     return event("status", TimeText.rfc3339(clock.instant()), data);
   }

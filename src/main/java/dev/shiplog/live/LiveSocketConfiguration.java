@@ -12,10 +12,15 @@ class LiveSocketConfiguration implements WebSocketConfigurer {
 
   private final Feeds feeds;
   private final LiveHandshake handshake;
+  private final SocketThreads threads;
+  private final LiveSettings settings;
 
-  LiveSocketConfiguration(Feeds feeds, LiveHandshake handshake) {
+  LiveSocketConfiguration(
+      Feeds feeds, LiveHandshake handshake, SocketThreads threads, LiveSettings settings) {
     this.feeds = feeds;
     this.handshake = handshake;
+    this.threads = threads;
+    this.settings = settings;
   }
 
   @Override
@@ -27,7 +32,7 @@ class LiveSocketConfiguration implements WebSocketConfigurer {
   /** Every origin passes Spring's check, because {@link LiveHandshake} has the stricter one. */
   private void register(WebSocketHandlerRegistry registry, LiveFormat format, String path) {
     registry
-        .addHandler(new LiveSocketHandler(feeds, format), path)
+        .addHandler(new LiveSocketHandler(feeds, threads, settings, format), path)
         .addInterceptors(handshake)
         .setAllowedOriginPatterns("*");
   }

@@ -14,31 +14,31 @@ import org.springframework.web.socket.handler.AbstractWebSocketHandler;
  */
 final class LiveSocketHandler extends AbstractWebSocketHandler {
 
-  private static final String VIEWER = "viewer";
   private static final String CHANNEL = "channel";
 
   private final Feeds feeds;
+  private final SocketThreads threads;
+  private final LiveSettings settings;
   private final LiveFormat format;
 
-  LiveSocketHandler(Feeds feeds, LiveFormat format) {
+  LiveSocketHandler(Feeds feeds, SocketThreads threads, LiveSettings settings, LiveFormat format) {
     this.feeds = feeds;
+    this.threads = threads;
+    this.settings = settings;
     this.format = format;
   }
 
   @Override
   public void afterConnectionEstablished(WebSocketSession session) {
     Session socket = ((NativeWebSocketSession) session).getNativeSession(Session.class);
-    socket.setMaxIdleTimeout(0); // Pings find out who is gone.
-    var channel = new SocketChannel(socket);
-    session.getAttributes().put(CHANNEL, channel);
-    LiveViewer viewer =
-        feeds.open(
-            session.getPrincipal(),
-            deployment(session),
-            format,
-            channel,
-            (Long) session.getAttributes().get(LiveHandshake.AFTER));
-    session.getAttributes().put(VIEWER, viewer);
+    var channel = new SocketChannel(socket, threads, settings.patience());
+    session.getAttributes().put(CHANNEL, channel); // First: the socket may close meanwhile.
+    feeds.open(
+        session.getPrincipal(),
+        (Deployment) session.getAttributes().get(LiveHandshake.DEPLOYMENT),
+        format,
+        channel,
+        (Long) session.getAttributes().get(LiveHandshake.AFTER));
   }
 
   @Override
@@ -50,12 +50,8 @@ final class LiveSocketHandler extends AbstractWebSocketHandler {
 
   @Override
   public void afterConnectionClosed(WebSocketSession session, CloseStatus status) {
-    if (session.getAttributes().get(VIEWER) instanceof LiveViewer viewer) {
-      feeds.closed(deployment(session).id(), viewer);
+    if (session.getAttributes().get(CHANNEL) instanceof SocketChannel channel) {
+      channel.closed();
     }
-  }
-
-  private static Deployment deployment(WebSocketSession session) {
-    return (Deployment) session.getAttributes().get(LiveHandshake.DEPLOYMENT);
   }
 }

@@ -9,38 +9,51 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 
-/** A response that stays open and grows, written to without blocking (Servlet 6.1, section 3.2). */
+/**
+ * A response that stays open and grows, written to without blocking (Servlet 6.1, section 3.2). A
+ * reader that takes nothing for the web server's connection time-out is gone.
+ */
 final class ResponseChannel implements ViewerChannel, WriteListener, AsyncListener {
 
   private final AsyncContext context;
   private final ServletOutputStream out;
   private final Charset charset;
   private final ResponseFrame frame;
+  private final TcpConnection connection;
+  private final CompletableFuture<Void> gone = new CompletableFuture<>();
   private boolean begun;
   private boolean writable;
   private OptionalInt closing = OptionalInt.empty();
   private boolean complete;
   private Optional<Pending> pending = Optional.empty();
-  private Runnable gone = () -> {};
 
   /**
    * @param charset how messages become bytes
    * @param frame what stands around the messages
+   * @param connection where the response goes
    */
-  ResponseChannel(AsyncContext context, Charset charset, ResponseFrame frame) throws IOException {
+  ResponseChannel(
+      AsyncContext context, Charset charset, ResponseFrame frame, TcpConnection connection)
+      throws IOException {
     this.context = context;
     this.charset = charset;
     this.frame = frame;
+    this.connection = connection;
     this.out = context.getResponse().getOutputStream();
     context.setTimeout(0);
     context.addListener(this);
   }
 
-  /** Starts to write; {@code gone} is called when the peer has left. */
-  void open(Runnable onGone) {
-    gone = onGone;
+  /** Starts to write. */
+  void open() {
     out.setWriteListener(this);
+  }
+
+  @Override
+  public void whenGone(Runnable callback) {
+    gone.thenRun(callback);
   }
 
   @Override
@@ -53,7 +66,7 @@ final class ResponseChannel implements ViewerChannel, WriteListener, AsyncListen
 
   @Override
   public boolean ping() {
-    return true; // HTTP has none; a peer that is gone shows with the next line.
+    return !connection.lost(); // HTTP has none.
   }
 
   @Override
@@ -94,7 +107,7 @@ final class ResponseChannel implements ViewerChannel, WriteListener, AsyncListen
     synchronized (this) {
       complete = true;
     }
-    gone.run();
+    gone.complete(null);
   }
 
   @Override

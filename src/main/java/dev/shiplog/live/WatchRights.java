@@ -62,7 +62,7 @@ class WatchRights implements DisposableBean {
       watches.removeIf(watch -> watch.viewer().ended());
       forbidden(List.copyOf(watches))
           .forEach(watch -> watch.viewer().close(POLICY_VIOLATION, "not allowed any more"));
-    } catch (RuntimeException e) {
+    } catch (Throwable e) { // An Error too: nobody else asks.
       log.warn("Who may still watch cannot be told; it is asked again in {} s", CHECK_SECONDS, e);
     }
   }

@@ -1,6 +1,5 @@
 package dev.shiplog.log;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,8 +9,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -25,8 +28,10 @@ import org.springframework.util.function.SingletonSupplier;
 /**
  * Logs in files: {@code <id>.log} with the bytes and {@code <id>.idx} with where each line ends.
  *
- * <p>A log that is open is as large as its appender says, any other as its index says, which is
- * repaired first where it does not fit the log. Repairs and opening exclude each other per log.
+ * <p>The log is the truth; the index says where to look, and is checked against the log where it is
+ * used. A log that is open is as large as its appender says, any other as its index says, if it
+ * ends where the log does. An index that does not fit is repaired: of an open log in memory, for
+ * that read, because its file is the appender's. Repairs and opening exclude each other per log.
  */
 @Component
 class FileLogStore implements LogStore {
@@ -40,7 +45,13 @@ class FileLogStore implements LogStore {
   private final Clock clock;
   private final Supplier<List<LogListener>> listeners;
 
+  private final RepairedIndexes repairedIndexes = new RepairedIndexes();
   private final Map<Long, FileLogAppender> open = new ConcurrentHashMap<>();
+
+  /** Open logs whose index turned out to be wrong: another read of it might not notice. */
+  private final Set<FileLogAppender> misled =
+      Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
   private final Object[] locks = new Object[64];
 
   /**
@@ -76,7 +87,7 @@ class FileLogStore implements LogStore {
       try {
         Files.createDirectories(directory);
         LogFiles files = files(id);
-        LogSize size = new LogRepair(files, clock.millis()).indexForAppending();
+        LogSize size = new LogRepair(files).indexForAppending();
         LogWriter writer = new LogWriter(files, size, settings.fsync());
         FileLogAppender appender =
             new FileLogAppender(
@@ -91,46 +102,51 @@ class FileLogStore implements LogStore {
 
   @Override
   public LogSize size(long id) {
-    FileLogAppender appender = open.get(id);
-    if (appender != null) {
-      return appender.size();
-    }
-    try (LineIndex index = index(id)) {
-      return index.size();
+    try {
+      FileLogAppender appender = open.get(id);
+      if (appender != null) {
+        LogSize size = appender.size();
+        if (files(id).logBytes() >= size.bytes()) {
+          return size;
+        }
+      }
+      try (LineIndex index = index(id)) {
+        return index.size();
+      }
     } catch (IOException failed) {
-      throw unreadable(id, failed);
+      LOG.warn("Log {} cannot be read, so it is shown as empty: {}", id, failed.toString());
+      return LogSize.UNREADABLE;
     }
   }
 
   @Override
   public List<LogLine> read(long id, long from, long to, int maxBytes) {
-    try (LineIndex index = index(id)) {
-      long first = Math.max(1, from);
-      long last = Math.min(to, index.lines());
-      return first > last ? List.of() : lines(id, index, first, last, maxBytes);
-    } catch (IOException failed) {
-      throw unreadable(id, failed);
-    }
+    return reading(
+        id,
+        List.of(),
+        index -> {
+          long first = Math.max(1, from);
+          long last = Math.min(to, index.size().lines());
+          return first > last ? List.of() : lines(id, index, first, last, maxBytes);
+        });
   }
 
   private List<LogLine> lines(long id, LineIndex index, long first, long last, int maxBytes)
       throws IOException {
     List<LogLine> lines = new ArrayList<>();
-    long start = index.endOf(first - 1);
-    long stop = start + Math.max(1, maxBytes);
-    long end = start;
-    try (InputStream slice = LogSlice.open(files(id).log(), start, Long.MAX_VALUE - start);
-        InputStream log = new BufferedInputStream(slice, 1 << 16)) {
+    long end = index.endOf(first - 1);
+    long stop = end + Math.max(1, maxBytes);
+    try (LineReader log = new LineReader(files(id).logBytes(end, index.size().bytes()))) {
       for (long block = first; block <= last && end < stop; block += BLOCK) {
         ByteBuffer records = index.records(block, (int) Math.min(BLOCK, last - block + 1));
         while (records.hasRemaining() && end < stop) {
-          IndexRecord next = IndexRecord.from(records);
-          byte[] bytes = new byte[Math.toIntExact(next.end() - end)];
-          if (log.readNBytes(bytes, 0, bytes.length) < bytes.length) {
-            return lines;
+          byte[] bytes = log.next();
+          end += bytes.length;
+          IndexRecord record = IndexRecord.from(records);
+          if (bytes.length == 0 || !record.fits(end)) {
+            throw new DamagedIndexException(first + lines.size());
           }
-          end = next.end();
-          lines.add(next.line(first + lines.size(), bytes));
+          lines.add(record.line(first + lines.size(), bytes));
         }
       }
     }
@@ -139,28 +155,29 @@ class FileLogStore implements LogStore {
 
   @Override
   public InputStream bytes(long id, long from, long to) {
-    try (LineIndex index = index(id)) {
-      long first = Math.max(1, from);
-      long last = Math.min(to, index.lines());
-      if (first > last) {
-        return InputStream.nullInputStream();
-      }
-      long start = index.endOf(first - 1);
-      return LogSlice.open(files(id).log(), start, index.endOf(last) - start);
-    } catch (IOException failed) {
-      throw unreadable(id, failed);
-    }
+    return reading(
+        id,
+        InputStream.nullInputStream(),
+        index -> {
+          long first = Math.max(1, from);
+          long last = Math.min(to, index.size().lines());
+          return first > last
+              ? InputStream.nullInputStream()
+              : files(id).logBytes(index.endOf(first - 1), index.endOf(last));
+        });
   }
 
   @Override
   public InputStream range(long id, long offset, long length) {
-    long bytes = size(id).bytes();
-    long start = Math.min(Math.max(0, offset), bytes);
-    try {
-      return LogSlice.open(files(id).log(), start, Math.min(Math.max(0, length), bytes - start));
-    } catch (IOException failed) {
-      throw unreadable(id, failed);
-    }
+    return reading(
+        id,
+        InputStream.nullInputStream(),
+        index -> {
+          long bytes = index.size().bytes();
+          long start = Math.min(Math.max(0, offset), bytes);
+          long end = start + Math.min(Math.max(0, length), bytes - start);
+          return files(id).logBytes(start, end);
+        });
   }
 
   @Override
@@ -175,45 +192,70 @@ class FileLogStore implements LogStore {
     }
   }
 
+  /**
+   * Reads by the index, and once more by a repaired one where it turns out not to fit.
+   *
+   * @param nothing where the log itself changes meanwhile
+   */
+  private <T> T reading(long id, T nothing, Reading<T> reading) {
+    try {
+      try (LineIndex index = index(id)) {
+        return reading.by(index);
+      } catch (DamagedIndexException damaged) {
+        LOG.debug("Log {} is read again", id, damaged);
+      }
+      try (LineIndex index = repairedIndex(id)) {
+        return reading.by(index);
+      } catch (DamagedIndexException changing) {
+        return nothing;
+      }
+    } catch (IOException failed) {
+      throw new UnreadableLogException(id, failed);
+    }
+  }
+
   /** The index for a reader; caller closes. */
   private LineIndex index(long id) throws IOException {
+    Optional<LineIndex> index = fittingIndex(id);
+    if (index.isPresent()) {
+      return index.get();
+    }
+    synchronized (lock(id)) {
+      index = fittingIndex(id);
+      return index.isPresent() ? index.get() : repairedIndex(id);
+    }
+  }
+
+  /** The index on disk, if it ends where the log does. */
+  private Optional<LineIndex> fittingIndex(long id) throws IOException {
     LogFiles files = files(id);
     FileLogAppender appender = open.get(id);
     if (appender != null) {
-      return LineIndex.open(files, appender.size().lines());
+      LogSize size = appender.size();
+      return files.logBytes() < size.bytes() || misled.contains(appender)
+          ? Optional.empty()
+          : LineIndex.open(files, size);
     }
-    if (indexFits(files)) {
-      return LineIndex.open(files);
+    Optional<LineIndex> inMemory = repairedIndexes.inMemory(id, files);
+    if (inMemory.isPresent()) {
+      return inMemory;
     }
+    long bytes = files.logBytes();
+    long records = bytes == 0 ? 0 : files.indexBytes();
+    return records % IndexRecord.BYTES == 0
+        ? LineIndex.open(files, new LogSize(records / IndexRecord.BYTES, bytes))
+        : Optional.empty();
+  }
+
+  private LineIndex repairedIndex(long id) throws IOException {
     synchronized (lock(id)) {
-      appender = open.get(id);
+      LogFiles files = files(id);
+      FileLogAppender appender = open.get(id);
       if (appender != null) {
-        return LineIndex.open(files, appender.size().lines());
+        misled.add(appender);
+        return LineIndex.of(files, new LogRepair(files).indexInMemory(appender.size()));
       }
-      return indexFits(files) ? LineIndex.open(files) : repairedIndex(id, files);
-    }
-  }
-
-  private LineIndex repairedIndex(long id, LogFiles files) throws IOException {
-    try {
-      new LogRepair(files, clock.millis()).index();
-      LOG.info("Repaired the index of log {}", id);
-      return LineIndex.open(files);
-    } catch (IOException failed) {
-      LOG.warn(
-          "The index of log {} cannot be repaired, so it is read without: {}",
-          id,
-          failed.toString());
-      return LineIndex.of(new LogRepair(files, clock.millis()).indexInMemory());
-    }
-  }
-
-  private static boolean indexFits(LogFiles files) throws IOException {
-    try (LineIndex index = LineIndex.open(files)) {
-      return index.matches(files.logBytes());
-    } catch (IOException unreadable) {
-      LOG.debug("An index cannot be read", unreadable);
-      return false;
+      return repairedIndexes.repair(id, files);
     }
   }
 
@@ -221,7 +263,7 @@ class FileLogStore implements LogStore {
     for (LogListener listener : listeners.get()) {
       try {
         listener.appended(id);
-      } catch (RuntimeException failed) {
+      } catch (RuntimeException | Error failed) {
         LOG.error("A listener to log {} failed; it may lag until the next line", id, failed);
       }
     }
@@ -235,7 +277,10 @@ class FileLogStore implements LogStore {
     return locks[Math.floorMod(id, locks.length)];
   }
 
-  private static UncheckedIOException unreadable(long id, IOException failed) {
-    return new UncheckedIOException("log " + id + " cannot be read", failed);
+  /** Takes something from an index, and from the log by it. */
+  @FunctionalInterface
+  private interface Reading<T> {
+
+    T by(LineIndex index) throws IOException;
   }
 }

@@ -1,74 +1,105 @@
 package dev.shiplog.log;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The index of one log, for one reader: finds a line by its number in one read. */
+/**
+ * The index of one log, for one reader: finds a line by its number in one read. What it says is
+ * checked against the log where it is used.
+ */
 final class LineIndex implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(LineIndex.class);
+
+  private final LogFiles files;
   private final Optional<FileChannel> file;
   private final ByteBuffer memory;
-  private final long lines;
-  private final long fileBytes;
+  private final LogSize size;
 
-  private LineIndex(Optional<FileChannel> file, ByteBuffer memory, long fileBytes, long lines) {
+  private LineIndex(LogFiles files, Optional<FileChannel> file, ByteBuffer memory, LogSize size) {
+    this.files = files;
     this.file = file;
     this.memory = memory;
-    this.fileBytes = fileBytes;
-    this.lines = lines;
+    this.size = size;
   }
 
-  /** Opens the index file as it is now; a missing one has no lines. */
-  static LineIndex open(LogFiles files) throws IOException {
-    return open(files, Long.MAX_VALUE);
-  }
-
-  /** Opens the index file for its first {@code lines} lines at most. */
-  static LineIndex open(LogFiles files, long lines) throws IOException {
+  /**
+   * Opens the index file if it fits the log.
+   *
+   * @param size how large the log is
+   * @return empty when it is missing, too short, does not end where the log does or cannot be read
+   */
+  static Optional<LineIndex> open(LogFiles files, LogSize size) {
+    if (size.lines() == 0) {
+      return size.bytes() == 0 ? Optional.of(of(files, ByteBuffer.allocate(0))) : Optional.empty();
+    }
     try {
-      FileChannel file = FileChannel.open(files.index(), StandardOpenOption.READ);
-      try {
-        long bytes = file.size();
-        return new LineIndex(
-            Optional.of(file),
-            ByteBuffer.allocate(0),
-            bytes,
-            Math.min(lines, bytes / IndexRecord.BYTES));
-      } catch (IOException failed) {
-        file.close();
-        throw failed;
+      if (files.indexBytes() / IndexRecord.BYTES < size.lines()) {
+        return Optional.empty();
       }
-    } catch (NoSuchFileException noIndex) {
-      return of(ByteBuffer.allocate(0));
+      FileChannel file = FileChannel.open(files.index(), StandardOpenOption.READ);
+      var index = new LineIndex(files, Optional.of(file), ByteBuffer.allocate(0), size);
+      return index.endsWithLog() ? Optional.of(index) : Optional.empty();
+    } catch (IOException unreadable) {
+      LOG.debug("An index cannot be read", unreadable);
+      return Optional.empty();
+    }
+  }
+
+  private boolean endsWithLog() throws IOException {
+    boolean fits = false;
+    try {
+      fits = end(size.lines()) == size.bytes();
+      return fits;
+    } finally {
+      if (!fits) {
+        close();
+      }
     }
   }
 
   /** An index that is not on disk: the records from the buffer's position to its limit. */
-  static LineIndex of(ByteBuffer records) {
+  static LineIndex of(LogFiles files, ByteBuffer records) {
     ByteBuffer memory = records.slice();
-    return new LineIndex(
-        Optional.empty(), memory, memory.limit(), memory.limit() / IndexRecord.BYTES);
+    long lines = memory.limit() / IndexRecord.BYTES;
+    long bytes = lines == 0 ? 0 : memory.getLong(memory.limit() - IndexRecord.BYTES);
+    return new LineIndex(files, Optional.empty(), memory, new LogSize(lines, bytes));
   }
 
-  long lines() {
-    return lines;
+  LogSize size() {
+    return size;
   }
 
-  LogSize size() throws IOException {
-    return new LogSize(lines, endOf(lines));
-  }
-
-  /** Whether this names exactly the bytes that the log has, in whole records. */
-  boolean matches(long logBytes) throws IOException {
-    return lines * IndexRecord.BYTES == fileBytes && endOf(lines) == logBytes;
-  }
-
-  /** The offset after line {@code number}; 0 for line 0. */
+  /**
+   * The offset after line {@code number}; 0 for line 0.
+   *
+   * @throws DamagedIndexException the log has no line that ends where the index says
+   */
   long endOf(long number) throws IOException {
+    long end = end(number);
+    boolean last = number == size.lines();
+    if (last ? end != size.bytes() : end < 0 || end >= size.bytes() || !endsLine(number, end)) {
+      throw new DamagedIndexException(number);
+    }
+    return end;
+  }
+
+  private boolean endsLine(long number, long end) throws IOException {
+    if (end == 0) {
+      return number == 0;
+    }
+    try (InputStream log = files.logBytes(end - 1, end)) {
+      return log.read() == '\n' || end - end(number - 1) == LineReader.LONGEST_LINE;
+    }
+  }
+
+  private long end(long number) throws IOException {
     return number == 0 ? 0 : IndexRecord.from(records(number, 1)).end();
   }
 
@@ -81,7 +112,7 @@ final class LineIndex implements AutoCloseable {
     ByteBuffer buffer = ByteBuffer.allocate(count * IndexRecord.BYTES);
     while (buffer.hasRemaining()) {
       if (file.get().read(buffer, offset + buffer.position()) < 0) {
-        throw new IOException("the log's index was cut while it was read");
+        throw new DamagedIndexException(first);
       }
     }
     return buffer.flip();

@@ -1,15 +1,20 @@
 package dev.shiplog.log;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
+import java.nio.file.FileSystemException;
 import java.util.Optional;
 
 /**
- * Makes an index agree with its log again, e.g. after a crash: records that are torn, out of order
- * or beyond the log are cut, and lines beyond the index are indexed. An unterminated tail is the
- * last line.
+ * Makes an index agree with its log again, e.g. after a crash. Where lines end is for the log to
+ * say; the index keeps what only it knows, time and stream, of each line whose record is right or
+ * was, before the line went on. An unterminated tail is the last line.
+ *
+ * <p>A lost time becomes that of the line before, in the first line when the log was last written
+ * to; a lost stream becomes standard output.
  */
 final class LogRepair {
 
@@ -19,142 +24,123 @@ final class LogRepair {
   private static final int BLOCK = 4096;
 
   private final LogFiles files;
-  private final long millis;
 
-  /**
-   * @param millis the time that lines get whose time is lost
-   */
-  LogRepair(LogFiles files, long millis) {
+  LogRepair(LogFiles files) {
     this.files = files;
-    this.millis = millis;
   }
 
   /** Repairs the index on disk, so that all of the log can be read; how large the log is. */
   LogSize index() throws IOException {
-    long logBytes = files.logBytes();
+    return index(files.logBytes());
+  }
+
+  private LogSize index(long logBytes) throws IOException {
+    if (!files.canHaveIndex()) {
+      throw new FileSystemException(files.index().toString(), null, "is not a file");
+    }
     try (RandomAccessFile index = new RandomAccessFile(files.index().toFile(), "rw")) {
-      Sound sound = sound(index, logBytes);
-      index.setLength(sound.lines * IndexRecord.BYTES);
-      index.seek(sound.lines * IndexRecord.BYTES);
-      long more =
+      LogSize size =
           scan(
-              sound,
-              logBytes,
-              Long.MAX_VALUE,
-              block -> index.write(block.array(), 0, block.limit()));
-      return new LogSize(sound.lines + more, logBytes);
+              new LogSize(Long.MAX_VALUE, logBytes),
+              (lines, block) -> {
+                index.seek(lines * IndexRecord.BYTES);
+                index.write(block.array(), 0, block.limit());
+              });
+      index.setLength(size.lines() * IndexRecord.BYTES);
+      return size;
     }
   }
 
   /** Ends the log's last line, so that another can follow, and repairs the index. */
   LogSize indexForAppending() throws IOException {
+    long length;
     try (RandomAccessFile log = new RandomAccessFile(files.log().toFile(), "rw")) {
-      long length = log.length();
+      length = log.length();
       if (length > 0) {
         log.seek(length - 1);
         if (log.read() != '\n') {
           log.write('\n');
+          length++;
         }
       }
     }
-    return index();
-  }
-
-  /** Indexes the log from its start, at most {@value #MEMORY_LINES} lines of it. */
-  ByteBuffer indexInMemory() throws IOException {
-    Bytes records = new Bytes();
-    scan(
-        new Sound(0, 0, Optional.empty()),
-        files.logBytes(),
-        MEMORY_LINES,
-        block -> records.add(block.array(), 0, block.limit()));
-    return ByteBuffer.wrap(records.array(), 0, records.length());
-  }
-
-  /** How far the index can be trusted; a line that went on after it was indexed is cut. */
-  private Sound sound(RandomAccessFile index, long logBytes) throws IOException {
-    byte[] block = new byte[BLOCK * IndexRecord.BYTES];
-    long lines = 0;
-    long before = 0;
-    Optional<IndexRecord> last = Optional.empty();
-    boolean inOrder = true;
-    for (int read = read(index, block); inOrder && read > 0; read = read(index, block)) {
-      ByteBuffer records = ByteBuffer.wrap(block, 0, read - read % IndexRecord.BYTES);
-      while (inOrder && records.hasRemaining()) {
-        IndexRecord next = IndexRecord.from(records);
-        long end = last.map(IndexRecord::end).orElse(0L);
-        inOrder = next.end() > end && next.end() <= logBytes;
-        if (inOrder) {
-          before = end;
-          last = Optional.of(next);
-          lines++;
-        }
-      }
-    }
-    if (last.isPresent() && last.get().end() < logBytes && !endsLine(last.get().end())) {
-      return new Sound(lines - 1, before, last);
-    }
-    return new Sound(lines, last.map(IndexRecord::end).orElse(0L), Optional.empty());
-  }
-
-  private static int read(RandomAccessFile index, byte[] block) throws IOException {
-    int count = 0;
-    while (count < block.length) {
-      int read = index.read(block, count, block.length - count);
-      if (read < 0) {
-        break;
-      }
-      count += read;
-    }
-    return count;
-  }
-
-  private boolean endsLine(long end) throws IOException {
-    try (InputStream log = LogSlice.open(files.log(), end - 1, 1)) {
-      return log.read() == '\n';
-    }
-  }
-
-  private long scan(Sound sound, long logBytes, long maxLines, Records out) throws IOException {
-    ByteBuffer block = ByteBuffer.allocate(BLOCK * IndexRecord.BYTES);
-    byte[] bytes = new byte[1 << 16];
-    IndexRecord next = sound.open.orElse(new IndexRecord(0, millis, LogStream.STDOUT));
-    long lines = 0;
-    long end = sound.bytes;
-    try (InputStream log = LogSlice.open(files.log(), end, logBytes - end)) {
-      for (int read = log.read(bytes); read > 0 && lines < maxLines; read = log.read(bytes)) {
-        for (int i = 0; i < read && lines < maxLines; i++) {
-          end++;
-          if (bytes[i] != '\n' && end < logBytes) {
-            continue;
-          }
-          new IndexRecord(end, next.millis(), next.stream()).putTo(block);
-          next = new IndexRecord(0, millis, LogStream.STDOUT);
-          lines++;
-          if (!block.hasRemaining()) {
-            out.write(block.flip());
-            block.clear();
-          }
-        }
-      }
-    }
-    out.write(block.flip());
-    return lines;
+    return index(length);
   }
 
   /**
-   * The part of the index that is right.
+   * Indexes the log in memory.
    *
-   * @param lines lines of it
-   * @param bytes bytes of those lines
-   * @param open the record of the line after it, whose end is not right
+   * @param most the lines and bytes to index at most, but never more than {@value #MEMORY_LINES}
+   *     lines
    */
-  private record Sound(long lines, long bytes, Optional<IndexRecord> open) {}
+  ByteBuffer indexInMemory(LogSize most) throws IOException {
+    Bytes records = new Bytes();
+    scan(
+        new LogSize(Math.min(MEMORY_LINES, most.lines()), most.bytes()),
+        (lines, block) -> records.add(block.array(), 0, block.limit()));
+    return ByteBuffer.wrap(records.copy());
+  }
+
+  private LogSize scan(LogSize most, Records out) throws IOException {
+    ByteBuffer block = ByteBuffer.allocate(BLOCK * IndexRecord.BYTES);
+    IndexRecord before = new IndexRecord(0, 0, LogStream.STDOUT);
+    long lines = 0;
+    try (InputStream old = oldRecords();
+        LineReader log = new LineReader(files.logBytes(0, most.bytes()))) {
+      for (byte[] line = log.next(); line.length > 0 && lines < most.lines(); line = log.next()) {
+        before = record(before, before.end() + line.length, old);
+        before.putTo(block);
+        lines++;
+        if (!block.hasRemaining()) {
+          out.write(lines - BLOCK, block.flip());
+          block.clear();
+        }
+      }
+    }
+    block.flip();
+    out.write(lines - block.limit() / IndexRecord.BYTES, block);
+    return new LogSize(lines, before.end());
+  }
+
+  private IndexRecord record(IndexRecord before, long end, InputStream old) throws IOException {
+    Optional<IndexRecord> record = next(old).filter(it -> it.within(before.end(), end));
+    long millis = before.end() == 0 ? files.logMillis() : before.millis();
+    return new IndexRecord(
+        end,
+        record.map(IndexRecord::millis).orElse(millis),
+        record.map(IndexRecord::stream).orElse(LogStream.STDOUT));
+  }
+
+  private static Optional<IndexRecord> next(InputStream old) {
+    byte[] bytes = new byte[IndexRecord.BYTES];
+    try {
+      return old.readNBytes(bytes, 0, bytes.length) == bytes.length
+          ? Optional.of(IndexRecord.from(ByteBuffer.wrap(bytes)))
+          : Optional.empty();
+    } catch (IOException unreadable) {
+      return Optional.empty();
+    }
+  }
+
+  /** The records as they are. A block of them is read before the same one is written. */
+  private InputStream oldRecords() {
+    try {
+      return files.indexBytes() == 0
+          ? InputStream.nullInputStream()
+          : new BufferedInputStream(
+              LogSlice.open(files.index(), 0, Long.MAX_VALUE), BLOCK * IndexRecord.BYTES);
+    } catch (IOException unreadable) {
+      return InputStream.nullInputStream();
+    }
+  }
 
   /** Takes records from the start of a buffer to its limit. */
   @FunctionalInterface
   private interface Records {
 
-    void write(ByteBuffer block) throws IOException;
+    /**
+     * @param lines how many lines come before those of the block
+     */
+    void write(long lines, ByteBuffer block) throws IOException;
   }
 }

@@ -23,7 +23,8 @@ public record LogSettings(
     @DefaultValue("10000") int pageLines,
     @DefaultValue("false") boolean fsync) {
 
-  private static final long LONGEST_LINE = 16 << 20;
+  /** The most bytes that {@code maxLineBytes} may be. */
+  static final int LONGEST_LINE = 16 << 20;
 
   /** Refuses values out of range: {@link IllegalArgumentException}. */
   public LogSettings {

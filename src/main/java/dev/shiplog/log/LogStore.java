@@ -6,8 +6,11 @@ import java.util.List;
 
 /**
  * Append-only logs of numbered lines, one per deployment. Whatever a reader wants is a read from
- * line N. A log that was never written reads as empty. I/O errors are {@link
- * java.io.UncheckedIOException}.
+ * line N. A log that was never written reads as empty.
+ *
+ * <p>A log that was damaged behind the store's back is read as far as it goes: what comes back is
+ * always lines, or bytes, that are in the log. Errors of reading are {@link
+ * UnreadableLogException}, other I/O errors {@link java.io.UncheckedIOException}.
  */
 public interface LogStore {
 
@@ -21,7 +24,10 @@ public interface LogStore {
    */
   LogAppender open(long id, Collection<String> secrets);
 
-  /** How large the log is now. Lines up to {@link LogSize#lines()} are readable. */
+  /**
+   * How large the log is now. Lines up to {@link LogSize#lines()} are readable. Throws nothing: a
+   * log that cannot be read says so.
+   */
   LogSize size(long id);
 
   /**
@@ -31,16 +37,23 @@ public interface LogStore {
    * @param to last line, inclusive; beyond the end is fine
    * @param maxBytes stop after the line that reaches this many bytes; at least one line is returned
    *     if there is one
+   * @throws UnreadableLogException the log cannot be read
    */
   List<LogLine> read(long id, long from, long to, int maxBytes);
 
   /**
    * The stored bytes of the lines from..to (1-based, inclusive; clamped to the end), for streaming.
    * Caller closes.
+   *
+   * @throws UnreadableLogException the log cannot be read
    */
   InputStream bytes(long id, long from, long to);
 
-  /** The stored bytes of [offset, offset + length), clamped to the end. Caller closes. */
+  /**
+   * The stored bytes of [offset, offset + length), clamped to the end. Caller closes.
+   *
+   * @throws UnreadableLogException the log cannot be read
+   */
   InputStream range(long id, long offset, long length);
 
   /**

@@ -153,6 +153,11 @@ public class Apps {
     return get(viewer, id);
   }
 
+  /** The ids of all apps, for the server's own work. */
+  public Set<Long> ids() {
+    return Set.copyOf(jdbc.sql("SELECT id FROM apps").query(Long.class).list());
+  }
+
   /**
    * Deletes an app with its deployments and their logs.
    *

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.shiplog.deployment.Deployment;
 import dev.shiplog.deployment.DeploymentStatus;
+import dev.shiplog.log.LogLine;
 import dev.shiplog.log.LogSearch;
 import dev.shiplog.log.LogStore;
 import dev.shiplog.log.TextMatcher;
@@ -25,7 +26,7 @@ public class LogRenderers {
     this.store = store;
   }
 
-  /** A renderer of one's own that stands at the line, 1 to the number of lines plus 1. */
+  /** A renderer of one's own that stands at the line, from 1, or at the log's end. */
   public LogRenderer at(long id, long line) {
     return log(id).at(line);
   }
@@ -48,10 +49,11 @@ public class LogRenderers {
   public long paperPages(long id, LogPart part) {
     PaperRows rows = new PaperRows(part);
     LogRenderer renderer = at(id, Math.min(part.from(), part.lines() + 1));
-    while (renderer.next() <= rows.lastCounted()) {
-      store
-          .read(id, renderer.next(), rows.lastCounted(), READ_BYTES)
-          .forEach(line -> renderer.read(line, rows));
+    boolean more = true;
+    while (more && renderer.next() <= rows.lastCounted()) {
+      List<LogLine> lines = store.read(id, renderer.next(), rows.lastCounted(), READ_BYTES);
+      lines.forEach(line -> renderer.read(line, rows));
+      more = !lines.isEmpty();
     }
     return rows.pages();
   }
@@ -83,12 +85,23 @@ public class LogRenderers {
         LogPart.whole(lines));
   }
 
+  /** What the deployment's log has lost. */
+  public LogLoss loss(Deployment deployment) {
+    return LogLoss.of(deployment, store.size(deployment.id()));
+  }
+
   /** How many of a finished deployment's lines a page of the whole log shows. */
   public long shown(Deployment deployment) {
     return log(deployment.id()).outline(deployment.logLines()).shown();
   }
 
+  /** What is remembered of a log that has become shorter is forgotten. */
   private RenderedLog log(long id) {
+    RenderedLog log = logs.get(id, key -> new RenderedLog(key, store));
+    if (log.lines() <= store.size(id).lines()) {
+      return log;
+    }
+    logs.asMap().remove(id, log);
     return logs.get(id, key -> new RenderedLog(key, store));
   }
 }

@@ -46,11 +46,12 @@ final class PageChunks implements Iterator<String> {
       throw new NoSuchElementException();
     }
     var out = new StringBuilder(PIECE);
-    while (renderer.next() <= part.to() && out.length() < PIECE) {
-      read(part.to(), writer);
+    boolean more = true;
+    while (more && renderer.next() <= part.to() && out.length() < PIECE) {
+      more = read(part.to(), writer);
       writer.release(renderer.settled(), out);
     }
-    if (renderer.next() > part.to()) {
+    if (!more || renderer.next() > part.to()) {
       readWhatRedraws(out);
       writer.end(out);
       ended = true;
@@ -67,18 +68,18 @@ final class PageChunks implements Iterator<String> {
             writer.redrawn(number, line);
           }
         };
-    while (writer.holds() && renderer.next() <= part.lines()) {
-      read(part.lines(), redrawing);
+    boolean more = true;
+    while (more && writer.holds() && renderer.next() <= part.lines()) {
+      more = read(part.lines(), redrawing);
       writer.release(renderer.settled(), out);
     }
   }
 
-  private void read(long to, LogEvents events) {
+  /** Whether the log had more, which it has not where its file was damaged meanwhile. */
+  private boolean read(long to, LogEvents events) {
     long last = Math.min(to, renderer.next() + LogRenderer.CHUNK_LINES - 1);
     List<LogLine> lines = store.read(id, renderer.next(), last, READ_BYTES);
-    if (lines.isEmpty()) {
-      throw new IllegalStateException("log " + id + " has lost line " + renderer.next());
-    }
     lines.forEach(line -> renderer.read(line, events));
+    return !lines.isEmpty();
   }
 }

@@ -68,26 +68,33 @@ final class PassageReader implements LogEvents {
       settle();
       renderer = log.at(from);
     }
-    readTo(from - 1, redrawing());
-    group.forEach(line -> renderer.read(line.line(), this));
+    if (readTo(from - 1)) {
+      group.forEach(line -> renderer.read(line.line(), this));
+    }
   }
 
   /** Later lines may still change the last ones. */
   private void settle() {
     long end = store.size(id).lines();
-    while (!shown.isEmpty() && renderer.settled() < shown.lastKey() && renderer.next() <= end) {
-      readTo(Math.min(end, renderer.next() + LogRenderer.CHUNK_LINES - 1), redrawing());
+    boolean more = true;
+    while (more
+        && !shown.isEmpty()
+        && renderer.settled() < shown.lastKey()
+        && renderer.next() <= end) {
+      more = readTo(Math.min(end, renderer.next() + LogRenderer.CHUNK_LINES - 1));
     }
   }
 
-  private void readTo(long to, LogEvents events) {
-    while (renderer.next() <= to) {
+  /** Whether the log has the line. */
+  private boolean readTo(long to) {
+    LogEvents redrawing = redrawing();
+    boolean more = true;
+    while (more && renderer.next() <= to) {
       List<LogLine> lines = store.read(id, renderer.next(), to, READ_BYTES);
-      if (lines.isEmpty()) {
-        throw new IllegalStateException("log " + id + " has lost line " + renderer.next());
-      }
-      lines.forEach(line -> renderer.read(line, events));
+      lines.forEach(line -> renderer.read(line, redrawing));
+      more = !lines.isEmpty();
     }
+    return more;
   }
 
   private LogEvents redrawing() {

@@ -3,7 +3,6 @@ package dev.shiplog.render;
 import dev.shiplog.log.LogLine;
 import dev.shiplog.log.LogStore;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.TreeMap;
 
 /**
@@ -29,42 +28,47 @@ final class RenderedLog {
     this.store = store;
   }
 
-  /** The outline of at least this many lines, which the log must have. */
+  /** How many lines of the log are known by now. */
+  synchronized long lines() {
+    return furthest.next() - 1;
+  }
+
+  /** The outline of at least this many lines, or of all that the log has. */
   synchronized LogOutline outline(long lines) {
-    while (furthest.next() <= lines) {
-      for (LogLine line : read(furthest, lines)) {
-        furthest.read(line, outline);
-        if ((furthest.next() - 1) % INTERVAL == 0) {
-          checkpoints.put(furthest.next(), furthest.copy());
-        }
-      }
+    boolean more = true;
+    while (more && furthest.next() <= lines) {
+      List<LogLine> next = store.read(id, furthest.next(), lines, READ_BYTES);
+      next.forEach(this::outline);
+      more = !next.isEmpty();
     }
     return outline;
   }
 
-  /** A renderer of the caller's own that stands at the line, 1 to the number of lines plus 1. */
+  private void outline(LogLine line) {
+    furthest.read(line, outline);
+    if ((furthest.next() - 1) % INTERVAL == 0) {
+      checkpoints.put(furthest.next(), furthest.copy());
+    }
+  }
+
+  /** A renderer of the caller's own that stands at the line, from 1, or at the log's end. */
   LogRenderer at(long line) {
     LogRenderer renderer = closest(line);
-    while (renderer.next() < line) {
-      read(renderer, line - 1).forEach(skipped -> renderer.read(skipped, IGNORED));
+    boolean more = true;
+    while (more && renderer.next() < line) {
+      List<LogLine> skipped = store.read(id, renderer.next(), line - 1, READ_BYTES);
+      skipped.forEach(it -> renderer.read(it, IGNORED));
+      more = !skipped.isEmpty();
     }
     return renderer;
   }
 
   private synchronized LogRenderer closest(long line) {
     outline(line - 1);
-    if (furthest.next() == line) {
+    if (furthest.next() <= line) {
       return furthest.copy();
     }
     var before = checkpoints.floorEntry(line);
     return before == null ? new LogRenderer() : before.getValue().copy();
-  }
-
-  private List<LogLine> read(LogRenderer renderer, long last) {
-    List<LogLine> lines = store.read(id, renderer.next(), last, READ_BYTES);
-    if (lines.isEmpty()) {
-      throw new NoSuchElementException("log " + id + " has no line " + renderer.next());
-    }
-    return lines;
   }
 }

@@ -42,8 +42,8 @@ public class StatusFragments {
   }
 
   /** The end of a response that only grows: the result, and the way to the finished page. */
-  public String result(StatusView view) {
-    return process("result", Map.of("status", view));
+  public String result(StatusView view, LogLoss loss) {
+    return process("result", Map.of("status", view, "loss", loss));
   }
 
   /** The end of a response that grew until the server went away. */

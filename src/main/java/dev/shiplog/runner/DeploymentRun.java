@@ -6,14 +6,12 @@ import dev.shiplog.deployment.DeploymentStatus;
 import dev.shiplog.deployment.Deployments;
 import dev.shiplog.log.CommandEcho;
 import dev.shiplog.log.LogAppender;
-import dev.shiplog.log.LogSize;
 import dev.shiplog.log.LogStore;
 import dev.shiplog.log.StageMark;
 import dev.shiplog.project.App;
 import dev.shiplog.project.RepositoryAddress;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,46 +28,45 @@ final class DeploymentRun implements Runnable {
   private final Deployment claimed;
   private final App app;
   private final Map<String, String> secrets;
-  private final String token;
+  private final RunProcesses processes;
   private final RunSignal signal;
+  private final RunEnvironment environment;
   private final DeploymentQueue queue;
   private final Deployments deployments;
   private final LogStore store;
   private final Workspaces workspaces;
   private final GitCheckout git;
-  private final Duration grace;
   private final Patience patience;
 
   DeploymentRun(
       Deployment claimed,
       App app,
       Map<String, String> secrets,
-      String token,
+      RunProcesses processes,
       RunSignal signal,
       RunEnvironment environment) {
     this.claimed = claimed;
     this.app = app;
     this.secrets = secrets;
-    this.token = token;
+    this.processes = processes;
     this.signal = signal;
+    this.environment = environment;
     this.queue = environment.queue();
     this.deployments = environment.deployments();
     this.store = environment.store();
     this.workspaces = environment.workspaces();
     this.git = environment.git();
-    this.grace = environment.settings().grace();
     this.patience = new Patience(claimed.id());
   }
 
   @Override
   public void run() {
     Outcome outcome = runStages();
-    LogSize size = store.size(claimed.id());
+    if (outcome.end() != DeploymentStatus.SUCCESS) {
+      processes.end(); // When the end is said the app is free, and nothing may go on in its place.
+    }
     boolean ended =
-        patience.untilDone(
-            () ->
-                queue.finish(
-                    claimed.id(), outcome.end(), outcome.error(), size.lines(), size.bytes()));
+        patience.untilDone(() -> environment.finish(claimed.id(), outcome.end(), outcome.error()));
     if (!ended) {
       log.warn("Deployment {} had ended before its run did", claimed.id());
       queue.announce(claimed.id()); // It may have been this run, and the answer have been lost.
@@ -144,9 +141,9 @@ final class DeploymentRun implements Runnable {
     Deployment now = patience.untilDone(() -> entered(stage));
     out.system(StageMark.of(stage.label()));
     script.lines().forEach(line -> out.system(CommandEcho.of(line)));
-    Map<String, String> environment =
+    Map<String, String> variables =
         CommandEnvironment.of(app, secrets, now, workspaces.home(app.id()));
-    int exit = execute(Command.shell(script, workspace, environment), out::append);
+    int exit = execute(Command.shell(script, workspace, variables), out::append);
     out.flush();
     if (exit != 0) {
       String name = stage == DeploymentStatus.BUILDING ? "Build" : "Deploy";
@@ -164,17 +161,13 @@ final class DeploymentRun implements Runnable {
 
   private int execute(Command command, Output output) {
     signal.throwIfEnded();
-    ProcessGroup process = ProcessGroup.start(command, token, grace, output);
-    signal.started(process);
+    ProcessGroup process = processes.start(command, output);
     try {
-      OptionalInt exit = OptionalInt.empty();
-      while (exit.isEmpty()) {
-        exit = process.await(Duration.ofMinutes(1));
-      }
+      OptionalInt exit = process.await(signal);
       signal.throwIfEnded();
-      return exit.getAsInt();
+      return exit.orElseThrow();
     } catch (InterruptedException e) {
-      process.stop();
+      processes.end();
       Thread.currentThread().interrupt();
       signal.end(DeploymentStatus.FAILED, "Interrupted: the server was stopped");
       throw new RunStoppedException("interrupted");

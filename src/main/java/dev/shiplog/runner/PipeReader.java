@@ -85,7 +85,7 @@ final class PipeReader {
         deliver(buffer, length);
         delivered = total;
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | Error e) {
       onFailure.accept(e);
     } finally {
       ended.countDown();

@@ -18,7 +18,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 
 /**
  * A command and all processes it starts, in a session and process group of their own. They see the
@@ -26,16 +25,16 @@ import java.util.stream.Stream;
  */
 final class ProcessGroup {
 
-  /** Names the variable that marks every process of a run with the run's token. */
-  static final String COOKIE = "SHIPLOG_RUN_TOKEN";
-
   private static final File NOTHING = new File("/dev/null");
   private static final Duration AFTER_EXIT = Duration.ofMillis(500);
+
+  /** How long after its end it may take until this JVM has noticed it. */
+  private static final Duration NOTICE = Duration.ofSeconds(2);
+
   private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final Process process;
-  private final String token;
-  private final Duration grace;
+  private final RunProcesses run;
   private final List<PipeReader> readers;
   private final CompletableFuture<Integer> exit = new CompletableFuture<>();
 
@@ -43,12 +42,10 @@ final class ProcessGroup {
       Process process,
       FileInputStream stdout,
       FileInputStream stderr,
-      String token,
-      Duration grace,
+      RunProcesses run,
       Output output) {
     this.process = process;
-    this.token = token;
-    this.grace = grace;
+    this.run = run;
     Object turn = new Object();
     this.readers =
         List.of(
@@ -57,15 +54,13 @@ final class ProcessGroup {
   }
 
   /**
-   * Starts the command.
+   * Starts the command; see {@link RunProcesses#start}.
    *
-   * @param token the run's cookie; a random word
-   * @param grace between SIGTERM and SIGKILL when it is stopped
    * @throws StageFailedException if it cannot be started
    */
-  static ProcessGroup start(Command command, String token, Duration grace, Output output) {
+  static ProcessGroup start(Command command, RunProcesses run, Output output) {
     try {
-      return startThroughPipes(command, token, grace, output);
+      return startThroughPipes(command, run, output);
     } catch (IOException | IllegalArgumentException e) {
       throw new StageFailedException(
           "The command could not be started. Check it and its variables: " + e.getMessage(), 127);
@@ -92,42 +87,53 @@ final class ProcessGroup {
     } catch (TimeoutException e) {
       return OptionalInt.empty();
     } catch (ExecutionException e) {
-      stop();
+      run.end();
       throw unchecked(e.getCause());
     }
   }
 
   /**
-   * Ends every process of the run: SIGTERM to the group, after the grace SIGKILL to whatever is
-   * left, also outside the group. May be called by any thread at any time; returns when they are
-   * gone.
+   * As {@link #await(Duration)}, until the run is told to end. Then every process of the run is
+   * ended first, see {@link RunProcesses#end}.
+   *
+   * @return empty only if the main process could not be killed
    */
-  synchronized void stop() {
-    boolean interrupted = Thread.interrupted();
+  OptionalInt await(RunSignal signal) throws InterruptedException {
     try {
-      List<ProcessHandle> descendants = process.descendants().toList();
-      signalGroup("TERM");
-      process.destroy();
-      ProcessSweep.waitUntil(grace, () -> !process.isAlive() && groupMembers().isEmpty());
-      signalGroup("KILL");
-      ProcessSweep.killUntilGone(() -> left(descendants));
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+      CompletableFuture.anyOf(exit, signal.ended()).get();
+    } catch (ExecutionException e) {
+      return await(Duration.ZERO); // The output failed.
+    }
+    if (signal.reason().isPresent()) {
+      run.end();
+    }
+    return await(NOTICE);
+  }
+
+  /** Sends the signal to all members at once; false if it could not be sent. */
+  boolean signal(String name) {
+    try {
+      return hasItsId() && execute("/bin/kill", "-" + name, "--", "-" + pid()) == 0;
+    } catch (IOException e) {
+      return false; // No process can be started now.
     }
   }
 
-  private static ProcessGroup startThroughPipes(
-      Command command, String token, Duration grace, Output output) throws IOException {
+  /** An id is not given to a new process as long as a group has it, so a new one means: reused. */
+  boolean hasItsId() {
+    return process.isAlive() || ProcessHandle.of(pid()).isEmpty();
+  }
+
+  private static ProcessGroup startThroughPipes(Command command, RunProcesses run, Output output)
+      throws IOException {
     // Named pipes and not those of ProcessBuilder, which closes its ends when the main process
     // exits: a daemon that the command left behind would die of SIGPIPE.
-    Path directory = Files.createTempDirectory("shiplog-pipes");
+    Path directory = Files.createTempDirectory(run.pipesPrefix());
     File out = directory.resolve("out").toFile();
     File err = directory.resolve("err").toFile();
     try {
       makePipes(out, err);
-      return startReading(command, token, grace, output, out, err);
+      return startReading(command, run, output, out, err);
     } finally {
       Files.deleteIfExists(out.toPath());
       Files.deleteIfExists(err.toPath());
@@ -136,8 +142,7 @@ final class ProcessGroup {
   }
 
   private static ProcessGroup startReading(
-      Command command, String token, Duration grace, Output output, File out, File err)
-      throws IOException {
+      Command command, RunProcesses run, Output output, File out, File err) throws IOException {
     List<Closeable> held = new ArrayList<>();
     List<Closeable> ours = new ArrayList<>();
     try {
@@ -148,9 +153,9 @@ final class ProcessGroup {
       ours.add(stdout);
       FileInputStream stderr = new FileInputStream(err);
       ours.add(stderr);
-      Process process = builder(command, token, out, err).start();
+      Process process = builder(command, run.token(), out, err).start();
       ours.clear();
-      return new ProcessGroup(process, stdout, stderr, token, grace, output).startReading();
+      return new ProcessGroup(process, stdout, stderr, run, output).startReading();
     } finally {
       // Held open they would never come to an end.
       closeAll(held);
@@ -184,7 +189,7 @@ final class ProcessGroup {
     environment.clear();
     environment.put("PATH", Command.DEFAULT_PATH);
     environment.putAll(launch.environment());
-    environment.put(COOKIE, token);
+    environment.put(RunProcesses.COOKIE, token);
     return builder;
   }
 
@@ -206,38 +211,6 @@ final class ProcessGroup {
       }
       reader.forget();
     }
-  }
-
-  private void signalGroup(String signal) {
-    if (groupIsOurs()) {
-      try {
-        execute("/bin/kill", "-" + signal, "--", "-" + pid());
-      } catch (IOException e) {
-        // No process can be started now, but those there are must end all the same.
-        groupMembers().forEach(ProcessHandle::destroyForcibly);
-      }
-    }
-  }
-
-  private List<ProcessHandle> groupMembers() {
-    return groupIsOurs() ? ProcessTable.inGroup(pid()) : List.of();
-  }
-
-  /** An id is not given to a new process as long as a group has it, so a new one means: reused. */
-  private boolean groupIsOurs() {
-    return process.isAlive() || ProcessHandle.of(pid()).isEmpty();
-  }
-
-  private List<ProcessHandle> left(List<ProcessHandle> descendants) {
-    Stream<ProcessHandle> known =
-        Stream.concat(Stream.of(process.toHandle()), descendants.stream());
-    return Stream.of(
-            known.filter(ProcessTable::isRunning),
-            groupMembers().stream(),
-            ProcessTable.withEnvironment(ProcessSweep.cookie(token)).stream())
-        .flatMap(processes -> processes)
-        .distinct()
-        .toList();
   }
 
   private static int execute(String... argv) throws IOException {

@@ -2,47 +2,31 @@ package dev.shiplog.runner;
 
 import dev.shiplog.deployment.DeploymentStatus;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
- * How a run is told to end early; the first word counts. It also ends the process that is running.
+ * How a run is told to end early; the first word counts. The run's own thread hears it while it
+ * waits for a command, and ends the run's processes before it goes on.
  */
 final class RunSignal {
 
   /** Why a run ends early, and as what. */
   record Reason(DeploymentStatus end, String message) {}
 
-  private Optional<Reason> reason = Optional.empty();
-  private Optional<ProcessGroup> process = Optional.empty();
+  private final CompletableFuture<Reason> ended = new CompletableFuture<>();
 
-  /** Ends the run; returns when its process is gone. */
+  /** Tells the run to end. Returns at once. */
   void end(DeploymentStatus end, String message) {
-    Optional<ProcessGroup> running;
-    synchronized (this) {
-      if (reason.isPresent()) {
-        return;
-      }
-      reason = Optional.of(new Reason(end, message));
-      running = process;
-    }
-    running.ifPresent(ProcessGroup::stop);
+    ended.complete(new Reason(end, message));
   }
 
-  synchronized Optional<Reason> reason() {
-    return reason;
+  Optional<Reason> reason() {
+    return Optional.ofNullable(ended.getNow(null));
   }
 
-  /**
-   * Makes this the process to end. If the run was ended just before, the process is ended at once.
-   */
-  void started(ProcessGroup group) {
-    boolean late;
-    synchronized (this) {
-      process = Optional.of(group);
-      late = reason.isPresent();
-    }
-    if (late) {
-      group.stop();
-    }
+  /** Done when the run must end; never fails. */
+  CompletableFuture<Reason> ended() {
+    return ended;
   }
 
   void throwIfEnded() {

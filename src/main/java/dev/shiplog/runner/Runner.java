@@ -3,15 +3,12 @@ package dev.shiplog.runner;
 import dev.shiplog.deployment.Deployment;
 import dev.shiplog.deployment.DeploymentChanged;
 import dev.shiplog.deployment.DeploymentStatus;
+import dev.shiplog.deployment.Shutdown;
 import dev.shiplog.deployment.StopRequested;
-import dev.shiplog.log.LogAppender;
-import dev.shiplog.log.LogSize;
 import dev.shiplog.project.App;
-import dev.shiplog.project.AppDeleted;
 import dev.shiplog.project.Apps;
-import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +26,6 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
  * Claims queued deployments as far as there is room and runs them; ends them on stop, time-out and
@@ -41,61 +39,70 @@ class Runner implements SmartLifecycle {
   /** How soon a wish that another server took is seen here; those taken here are seen at once. */
   private static final long CHECK_MILLIS = 1000;
 
-  /** What runs get to end when the server stops, of the 30 s that service managers give it. */
-  private static final long LAST_SECONDS = 18;
+  /** What runs get to end by themselves when the server stops, and then after a SIGKILL. */
+  private static final Duration LAST_GRACE = Duration.ofSeconds(12);
 
-  private static final String INTERRUPTED = "Interrupted: the server was lost while it ran";
+  private static final Duration AFTER_KILL = Duration.ofSeconds(3);
+  private static final Duration LAST_CLAIM = Duration.ofSeconds(2);
 
   private final RunEnvironment environment;
   private final Apps apps;
   private final RunnerIdentity identity;
-  private final Map<Long, RunSignal> running = new ConcurrentHashMap<>();
-  private final ScheduledExecutorService dispatcher =
-      Executors.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("dispatch-"));
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("run-timer-"));
+  private final LostDeployments lost;
+  private final Shutdown shutdown;
+  private final Map<Long, Run> running = new ConcurrentHashMap<>();
+  private final ScheduledExecutorService dispatcher = timer("dispatch-");
+  private final ScheduledExecutorService timer = timer("run-timer-");
   private final ExecutorService runs =
       Executors.newCachedThreadPool(new CustomizableThreadFactory("run-"));
-  private final ExecutorService stops =
-      Executors.newCachedThreadPool(new CustomizableThreadFactory("run-stop-"));
   private volatile boolean active;
 
   /** Whether the database may know of runs that are none. */
   private volatile boolean inDoubt = true;
 
-  Runner(RunEnvironment environment, Apps apps, RunnerIdentity identity) {
+  /** Whether the last look at the queue failed; the dispatcher's alone. */
+  private boolean troubled;
+
+  Runner(
+      RunEnvironment environment,
+      Apps apps,
+      RunnerIdentity identity,
+      LostDeployments lost,
+      Shutdown shutdown) {
     this.environment = environment;
     this.apps = apps;
     this.identity = identity;
+    this.lost = lost;
+    this.shutdown = shutdown;
   }
 
   @Override
   public void start() {
-    failLostDeployments();
     active = true;
     dispatcher.scheduleWithFixedDelay(this::check, 0, CHECK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /**
    * Ends what runs, as failed: a deployment is never silently run again. Queued ones wait for the
-   * next start.
+   * next start. Takes 17 of the 30 s that service managers give a server at most.
    */
   @Override
   public void stop() {
     active = false;
     dispatcher.shutdown();
-    running
-        .values()
-        .forEach(
-            signal ->
-                stops.execute(
-                    () ->
-                        signal.end(
-                            DeploymentStatus.FAILED, "Interrupted: the server was stopped")));
+    running.values().forEach(Runner::interrupt);
+    endsWithin(LAST_CLAIM, dispatcher);
     runs.shutdown();
-    awaitRuns();
+    if (!endsWithin(LAST_GRACE, runs)) {
+      running.values().forEach(run -> RunProcesses.killAll(run.token()));
+      if (!endsWithin(AFTER_KILL, runs)) {
+        log.warn(
+            "Deployments {} did not end in time; they are failed at the next start",
+            running.keySet());
+        runs.shutdownNow();
+      }
+    }
     timer.shutdownNow();
-    stops.shutdown();
   }
 
   @Override
@@ -103,25 +110,23 @@ class Runner implements SmartLifecycle {
     return active;
   }
 
+  /** Ends after the sockets were told that the server goes away, before the web server does. */
+  @Override
+  public int getPhase() {
+    return Integer.MAX_VALUE - 1;
+  }
+
   @EventListener
   void on(DeploymentChanged event) {
     DeploymentStatus status = event.deployment().status();
-    if (active && (status == DeploymentStatus.PENDING || status.finished())) {
-      dispatcher.execute(this::check);
+    if (status == DeploymentStatus.PENDING || status.finished()) {
+      checkSoon();
     }
   }
 
   @EventListener
   void on(StopRequested event) {
-    if (active) {
-      dispatcher.execute(this::check);
-    }
-  }
-
-  @TransactionalEventListener(fallbackExecution = true)
-  void on(AppDeleted event) {
-    event.deploymentIds().forEach(environment.store()::delete);
-    environment.workspaces().remove(event.appId());
+    checkSoon();
   }
 
   private void check() {
@@ -129,9 +134,16 @@ class Runner implements SmartLifecycle {
       failLostDeployments();
       endStopped();
       claimWhileThereIsRoom();
-    } catch (RuntimeException e) {
+      if (troubled) {
+        log.info("The queue can be looked at again");
+      }
+      troubled = false;
+    } catch (RuntimeException | Error e) {
       inDoubt = true;
-      log.warn("The queue could not be looked at; it is looked at again in a second", e);
+      if (!troubled) {
+        log.warn("The queue cannot be looked at, so nothing starts; it is tried every second", e);
+      }
+      troubled = true;
     }
   }
 
@@ -142,65 +154,77 @@ class Runner implements SmartLifecycle {
   }
 
   private void endStopped(long id, String by) {
-    RunSignal signal = running.get(id);
-    if (signal != null && signal.reason().isEmpty()) {
-      stops.execute(() -> signal.end(DeploymentStatus.STOPPED, "Stopped by " + by));
-    }
+    Optional.ofNullable(running.get(id))
+        .ifPresent(run -> run.signal().end(DeploymentStatus.STOPPED, "Stopped by " + by));
   }
 
   private void claimWhileThereIsRoom() {
-    while (active && running.size() < environment.settings().concurrency()) {
+    while (active
+        && !shutdown.hasBegun()
+        && running.size() < environment.settings().concurrency()) {
       String token = UUID.randomUUID().toString();
       Optional<Deployment> claimed = environment.queue().claim(identity.name(), token);
       if (claimed.isEmpty()) {
         return;
       }
-      run(claimed.get(), token);
+      start(claimed.get(), token);
     }
   }
 
-  private void run(Deployment deployment, String token) {
-    var signal = new RunSignal();
-    running.put(deployment.id(), signal);
-    runs.execute(
-        () -> {
-          try {
-            runWithin(deployment, token, signal);
-          } catch (RuntimeException | Error e) {
-            inDoubt = true;
-            log.error("Deployment {} could not be ended; it is failed soon", deployment.id(), e);
-          } finally {
-            running.remove(deployment.id());
-            if (active) {
-              dispatcher.execute(this::check);
-            }
-          }
-        });
+  private void start(Deployment deployment, String token) {
+    var run = new Run(token, new RunSignal());
+    running.put(deployment.id(), run);
+    try {
+      runs.execute(() -> runToItsEnd(deployment, run));
+    } catch (RuntimeException | Error e) {
+      running.remove(deployment.id()); // No thread could be had; it is failed as a lost one.
+      throw e;
+    }
+    if (!active) {
+      interrupt(run); // The server has begun to stop and may not have seen this one.
+    }
   }
 
-  private void runWithin(Deployment deployment, String token, RunSignal signal) {
+  private void runToItsEnd(Deployment deployment, Run run) {
+    try {
+      runWithin(deployment, run);
+    } catch (RuntimeException | Error e) {
+      log.error("The run of deployment {} broke; it is failed", deployment.id(), e);
+      if (!lost.broken(deployment.id(), run.token())) {
+        inDoubt = true;
+      }
+    } finally {
+      running.remove(deployment.id());
+      checkSoon();
+    }
+  }
+
+  private void runWithin(Deployment deployment, Run run) {
     var patience = new Patience(deployment.id());
     App app = patience.untilDone(() -> apps.findToRun(deployment.appId())).orElseThrow();
     Map<String, String> secrets = patience.untilDone(() -> apps.secrets(app.id()));
-    var run = new DeploymentRun(deployment, app, secrets, token, signal, environment);
+    var processes = new RunProcesses(run.token(), environment.settings().grace());
+    var stages = new DeploymentRun(deployment, app, secrets, processes, run.signal(), environment);
     Duration limit = app.timeout().orElse(environment.settings().timeout());
     var timeout =
-        timer.schedule(() -> timeOut(signal, limit), limit.toMillis(), TimeUnit.MILLISECONDS);
+        timer.schedule(() -> timeOut(run.signal(), limit), limit.toMillis(), TimeUnit.MILLISECONDS);
     try {
-      run.run();
+      stages.run();
     } finally {
       timeout.cancel(false);
     }
   }
 
-  private void timeOut(RunSignal signal, Duration limit) {
-    stops.execute(
-        () ->
-            signal.end(
-                DeploymentStatus.FAILED,
-                "Timed out after "
-                    + limit.toSeconds()
-                    + " seconds; raise the app's time limit if it needs more"));
+  private static void timeOut(RunSignal signal, Duration limit) {
+    signal.end(
+        DeploymentStatus.FAILED,
+        "Timed out after "
+            + limit.toSeconds()
+            + " seconds; raise the app's time limit if it needs more");
+  }
+
+  private static void interrupt(Run run) {
+    run.signal().end(DeploymentStatus.FAILED, "Interrupted: the server was stopped");
   }
 
   /**
@@ -215,43 +239,33 @@ class Runner implements SmartLifecycle {
     // In this order: what ends between the two is not in the answer, what is claimed between them
     // is claimed by this thread.
     Set<Long> known = Set.copyOf(running.keySet());
-    Map<Long, String> claimed = environment.queue().claimedBy(identity.name());
-    claimed.forEach(
-        (id, token) -> {
-          if (!known.contains(id)) {
-            failLost(id, token);
-          }
-        });
-  }
-
-  private void failLost(long id, String token) {
-    ProcessSweep.killAll(token);
-    noteInLog(id);
-    LogSize size = environment.store().size(id);
-    environment
-        .queue()
-        .finish(id, DeploymentStatus.FAILED, Optional.of(INTERRUPTED), size.lines(), size.bytes());
-  }
-
-  /** A log that cannot be written must not keep its deployment, or this server, from going on. */
-  private void noteInLog(long id) {
-    try (LogAppender out = environment.store().open(id, List.of())) {
-      out.system(INTERRUPTED);
-    } catch (UncheckedIOException e) {
-      log.warn("The log of deployment {} cannot say that it was interrupted", id, e);
+    Map<Long, String> claimed = new HashMap<>(environment.queue().claimedBy(identity.name()));
+    claimed.keySet().removeAll(known);
+    if (!lost.interrupted(claimed)) {
+      inDoubt = true;
     }
   }
 
-  private void awaitRuns() {
+  private void checkSoon() {
+    if (active) {
+      dispatcher.execute(this::check);
+    }
+  }
+
+  private static boolean endsWithin(Duration time, ExecutorService threads) {
     try {
-      if (!runs.awaitTermination(LAST_SECONDS, TimeUnit.SECONDS)) {
-        log.warn(
-            "Deployments {} did not end in time; they are failed at the next start",
-            running.keySet());
-        runs.shutdownNow();
-      }
+      return threads.awaitTermination(time.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return false;
     }
   }
+
+  /** What comes after the shutdown is dropped. */
+  private static ScheduledExecutorService timer(String prefix) {
+    return new ScheduledThreadPoolExecutor(
+        1, new CustomizableThreadFactory(prefix), new ThreadPoolExecutor.DiscardPolicy());
+  }
+
+  private record Run(String token, RunSignal signal) {}
 }

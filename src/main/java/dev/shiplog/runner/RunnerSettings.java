@@ -15,7 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record RunnerSettings(
     @DefaultValue("2") int concurrency,
     @DefaultValue("1h") Duration timeout,
-    @DefaultValue("5s") Duration grace) {
+    @DefaultValue("10s") Duration grace) {
 
   RunnerSettings {
     require(concurrency >= 1, "shiplog.runner.concurrency must be 1 or more");

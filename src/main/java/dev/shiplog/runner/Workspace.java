@@ -34,21 +34,16 @@ final class Workspace {
   }
 
   /**
-   * Creates the directory, or removes all that is in it.
+   * Creates the directory, or another one in its place if there is something in it.
    *
-   * @throws StageFailedException if something cannot be removed
+   * @throws StageFailedException if it cannot be moved out of the way
    */
   void empty() {
     try {
-      delete(directory);
+      Leftovers.setAside(directory).ifPresent(Leftovers::remove);
       Files.createDirectories(directory);
     } catch (IOException e) {
-      throw new StageFailedException(
-          "The app's workspace could not be emptied. Remove what belongs to another user in "
-              + directory
-              + ": "
-              + e.getMessage(),
-          1);
+      throw unusable(e);
     }
   }
 
@@ -138,42 +133,8 @@ final class Workspace {
         "The app's workspace cannot be written. Check the disk and the permissions of "
             + directory
             + ": "
-            + e.getMessage(),
+            + e,
         1);
-  }
-
-  private static void delete(Path tree) throws IOException {
-    if (!Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
-      return;
-    }
-    Files.walkFileTree(
-        tree,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult preVisitDirectory(Path entry, BasicFileAttributes attributes)
-              throws IOException {
-            // Some tools write-protect their caches.
-            Files.setPosixFilePermissions(entry, PosixFilePermissions.fromString("rwx------"));
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path entry, IOException failure)
-              throws IOException {
-            if (failure != null) {
-              throw failure;
-            }
-            Files.delete(entry);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 
   private static String fingerprint(String repository) {

@@ -103,8 +103,8 @@ class MonitorPages {
       throws Exception {
     LogLook look = LogLook.of(request);
     String canonical = canonical(deployment, request);
-    if (finishedPages.answered(
-        viewer, deployment, pages.part(), List.of(look, pages, canonical), request, response)) {
+    List<Object> dependsOn = List.of(look, pages, canonical, renderers.loss(deployment));
+    if (finishedPages.answered(viewer, deployment, pages.part(), dependsOn, request, response)) {
       return null;
     }
     ModelAndView model =
@@ -122,14 +122,14 @@ class MonitorPages {
     return site.of(request, "/deployments/" + deployment.id());
   }
 
-  private static ModelAndView model(
-      StatusView status, ErrorSummary errors, LogPages pages, LogLook look) {
+  private ModelAndView model(StatusView status, ErrorSummary errors, LogPages pages, LogLook look) {
     return new ModelAndView(TEMPLATE)
         .addObject("status", status)
         .addObject("live", !status.deployment().finished())
         .addObject("lineLinks", true)
         .addObject("icon", status.icon())
         .addObject("errors", errors)
+        .addObject("loss", renderers.loss(status.deployment()))
         .addObject("pages", pages)
         .addObject("look", look)
         .addObject("allTimes", LogLook.Times.values());

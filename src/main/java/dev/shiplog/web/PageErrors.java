@@ -1,11 +1,17 @@
 package dev.shiplog.web;
 
 import dev.shiplog.account.Viewer;
+import dev.shiplog.log.UnreadableLogException;
 import dev.shiplog.problem.ConflictException;
 import dev.shiplog.problem.ForbiddenException;
 import dev.shiplog.problem.InvalidInputException;
 import dev.shiplog.problem.NotFoundException;
+import dev.shiplog.problem.UnavailableException;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
@@ -16,6 +22,8 @@ import org.springframework.web.servlet.ModelAndView;
 /** The one place that turns what went wrong on a page into a page. */
 @ControllerAdvice({"dev.shiplog.web", "dev.shiplog.live"})
 class PageErrors {
+
+  private static final Logger log = LoggerFactory.getLogger(PageErrors.class);
 
   private final PageModel page;
 
@@ -51,8 +59,23 @@ class PageErrors {
   }
 
   @ExceptionHandler
+  ModelAndView unreadable(UnreadableLogException e) {
+    log.error("A page needs a log that cannot be read", e);
+    return error(
+        HttpStatus.SERVICE_UNAVAILABLE,
+        "The log cannot be read",
+        "Something is wrong with its file in the server’s data directory. Tell the administrator.");
+  }
+
+  @ExceptionHandler
   ModelAndView invalid(InvalidInputException e) {
     return error(HttpStatus.BAD_REQUEST, "That was not understood", sentence(e));
+  }
+
+  @ExceptionHandler
+  ModelAndView unavailable(UnavailableException e, HttpServletResponse response) {
+    response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(e.retryAfterSeconds()));
+    return error(HttpStatus.SERVICE_UNAVAILABLE, "That cannot be done now", sentence(e));
   }
 
   private ModelAndView error(HttpStatus status, String heading, String text) {

@@ -50,6 +50,7 @@ class PrintPages {
     Deployment deployment = deployments.get(viewer, id);
     LogLook look = LogLook.of(times, "");
     model.addAttribute("status", StatusView.of(deployment));
+    model.addAttribute("loss", renderers.loss(deployment));
     model.addAttribute("canonical", site.of(request, "/deployments/" + id));
     model.addAttribute("look", look);
     model.addAttribute("allTimes", LogLook.Times.values());

@@ -46,6 +46,7 @@ class SearchPages {
     Deployment deployment = deployments.get(viewer, id);
     var form = new SearchForm(q, regex, matchCase, context);
     model.addAttribute("status", StatusView.of(deployment));
+    model.addAttribute("loss", renderers.loss(deployment));
     model.addAttribute("form", form);
     model.addAttribute("look", LogLook.of(request));
     response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");

@@ -187,6 +187,29 @@ abstract class DeploymentQueueContract extends DeploymentsOnDatabase {
         .isEqualTo(50);
   }
 
+  @Test
+  void aClockThatIsSetBackChangesNoOrderAndMakesNoDurationNegative() {
+    Deployment first = queue(web);
+    repositories.advance(Duration.ofHours(-1));
+    Deployment second = queue(web);
+
+    assertThat(claim()).map(Deployment::id).contains(first.id());
+    repositories.advance(Duration.ofHours(-1));
+    queue.enter(read(first), BUILDING);
+    repositories.advance(Duration.ofHours(-1));
+    finish(first, SUCCESS);
+
+    assertThat(read(first).duration()).contains(Duration.ZERO);
+    assertThat(read(first).stages())
+        .allSatisfy(stage -> assertThat(stage.duration()).contains(Duration.ZERO));
+    assertThat(list(DeploymentFilter.ofApp(web), 1).items())
+        .extracting(Deployment::id)
+        .containsExactly(second.id(), first.id());
+    assertThat(claim()).map(Deployment::id).contains(second.id());
+    assertThat(read(second).times().usual())
+        .allSatisfy((stage, usual) -> assertThat(usual).isZero());
+  }
+
   private void deploy(long app, int cloning, int building, int deploying, DeploymentStatus end) {
     queue(app);
     finish(run(cloning, building, deploying), end);

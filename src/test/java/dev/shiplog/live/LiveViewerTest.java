@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 
 class LiveViewerTest {
@@ -31,9 +32,10 @@ class LiveViewerTest {
   void whoDoesNotAnswerPingsMayConnectAgain() {
     ViewerChannel channel = mock(ViewerChannel.class);
     when(channel.ping()).thenReturn(false);
-    var viewer = new LiveViewer(mock(Feed.class), LiveFormat.JSON, channel, Runnable::run, 1);
+    var viewer =
+        new LiveViewer(mock(Feed.class), LiveFormat.JSON, channel, Runnable::run, 1, it -> {});
 
-    viewer.pingSoon();
+    viewer.beat();
 
     verify(channel).close(eq(1013), anyString());
   }
@@ -61,7 +63,7 @@ class LiveViewerTest {
             })
         .when(channel)
         .send(anyString(), any(), any());
-    var viewer = new LiveViewer(feed, LiveFormat.JSON, channel, Runnable::run, 1);
+    var viewer = new LiveViewer(feed, LiveFormat.JSON, channel, Runnable::run, 1, it -> {});
 
     when(feed.states()).thenReturn(List.of(building));
     viewer.nudge();
@@ -70,5 +72,36 @@ class LiveViewerTest {
 
     assertThat(told).containsExactly("building", "deploying", "failed");
     verify(channel).close(eq(1000), anyString());
+  }
+
+  @Test
+  void anErrorEndsTheViewerItCameToAndSaysSo() {
+    Feed feed = mock(Feed.class);
+    when(feed.states()).thenThrow(new OutOfMemoryError("of a test"));
+    ViewerChannel channel = mock(ViewerChannel.class);
+    List<LiveViewer> ended = new ArrayList<>();
+    var viewer = new LiveViewer(feed, LiveFormat.JSON, channel, Runnable::run, 1, ended::add);
+
+    viewer.nudge();
+
+    verify(channel).close(eq(1012), anyString());
+    assertThat(ended).containsExactly(viewer);
+    viewer.nudge();
+    viewer.close(1000, "closed");
+    assertThat(ended).hasSize(1);
+  }
+
+  @Test
+  void whoNudgesDoesNotSufferWhenNoThreadCanBeHad() {
+    ViewerChannel channel = mock(ViewerChannel.class);
+    Executor none =
+        task -> {
+          throw new OutOfMemoryError("unable to create native thread, in a test");
+        };
+    var viewer = new LiveViewer(mock(Feed.class), LiveFormat.JSON, channel, none, 1, it -> {});
+
+    viewer.nudge();
+
+    verify(channel).close(eq(1012), anyString());
   }
 }

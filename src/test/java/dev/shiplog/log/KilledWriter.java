@@ -4,13 +4,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
-/** Appends numbered lines until it is killed, and prints each number when it is stored. */
+/**
+ * Appends numbered lines until it is killed, and prints the number of each line, or of the last of
+ * those that were appended at once, when it is stored.
+ */
 final class KilledWriter {
 
   private KilledWriter() {}
 
-  /** The data directory is the one argument. */
+  /** The arguments are the data directory and how many lines are appended at once. */
   public static void main(String[] args) {
     LogStore store =
         new FileLogStore(
@@ -19,12 +24,17 @@ final class KilledWriter {
             Clock.systemUTC(),
             List::of);
     LogAppender log = store.open(LogStoreContract.ID, List.of());
-    for (long number = 1; ; number++) {
-      byte[] line = line(number).getBytes(StandardCharsets.UTF_8);
-      int half = line.length / 2;
-      log.append(LogStream.STDOUT, line, 0, half);
-      log.append(LogStream.STDOUT, line, half, line.length - half);
-      System.out.println(number);
+    int atOnce = Integer.parseInt(args[1]);
+    for (long number = 1; ; number += atOnce) {
+      byte[] lines =
+          LongStream.range(number, number + atOnce)
+              .mapToObj(KilledWriter::line)
+              .collect(Collectors.joining())
+              .getBytes(StandardCharsets.UTF_8);
+      int half = lines.length / 2;
+      log.append(LogStream.STDOUT, lines, 0, half);
+      log.append(LogStream.STDOUT, lines, half, lines.length - half);
+      System.out.println(number + atOnce - 1);
     }
   }
 

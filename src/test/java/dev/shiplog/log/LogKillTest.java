@@ -13,17 +13,17 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LogKillTest {
 
   @TempDir Path data;
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 500, 5_000, 20_000})
+  @CsvSource({"1, 1", "500, 1", "5000, 1", "20000, 1", "100000, 5000", "1000000, 5000"})
   @Timeout(60)
-  void whatWasAcknowledgedSurvivesAKill(int killAfter) throws Exception {
-    long acknowledged = killAfterAcknowledging(killAfter);
+  void whatWasAcknowledgedSurvivesAKill(int killAfter, int atOnce) throws Exception {
+    long acknowledged = killAfterAcknowledging(killAfter, atOnce);
 
     LogStore store =
         new FileLogStore(
@@ -44,15 +44,18 @@ class LogKillTest {
     assertThat(store.size(LogStoreContract.ID).lines()).isEqualTo(size.lines() + 1);
   }
 
-  private long killAfterAcknowledging(int count) throws IOException, InterruptedException {
+  private long killAfterAcknowledging(int count, int atOnce)
+      throws IOException, InterruptedException {
     Process writer =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
+                "-Xmx64m",
                 "-cp",
                 System.getProperty("java.class.path"),
                 KilledWriter.class.getName(),
-                data.toString())
+                data.toString(),
+                String.valueOf(atOnce))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     long acknowledged = 0;

@@ -313,7 +313,8 @@ class GitCheckoutTest {
   private int run(Command command, Output to) {
     commands.add(command);
     try {
-      return ProcessGroup.start(command, token, Duration.ofSeconds(1), to)
+      return new RunProcesses(token, Duration.ofSeconds(1))
+          .start(command, to)
           .await(Duration.ofSeconds(60))
           .orElseThrow();
     } catch (InterruptedException e) {

@@ -39,11 +39,8 @@ class LaunchTest {
     assertThat(String.join("", launch.argv())).matches("\\p{ASCII}*");
     assertThat(String.join("", launch.environment().values())).matches("\\p{ASCII}*");
     Recording output = new Recording();
-    ProcessGroup.start(
-            new Command(launch.argv(), command.directory(), launch.environment()),
-            "launch-test",
-            Duration.ofSeconds(1),
-            output)
+    new RunProcesses("launch-test", Duration.ofSeconds(1))
+        .start(new Command(launch.argv(), command.directory(), launch.environment()), output)
         .await(Duration.ofSeconds(30));
     return output.stdout();
   }

@@ -24,10 +24,11 @@ class ProcessGroupTest {
   @TempDir private Path directory;
   private final String token = UUID.randomUUID().toString();
   private final Recording output = new Recording();
+  private final RunProcesses run = new RunProcesses(token, GRACE);
 
   @AfterEach
   void leaveNothingBehind() {
-    ProcessSweep.killAll(token);
+    RunProcesses.killAll(token);
   }
 
   @Test
@@ -48,10 +49,8 @@ class ProcessGroupTest {
   void handsOverAllThatASlowReaderHadNotTakenWhenTheProcessEnded() throws Exception {
     CountDownLatch exited = new CountDownLatch(1);
     ProcessGroup group =
-        ProcessGroup.start(
+        run.start(
             shell("head -c 30000 /dev/zero; sleep 300 &"),
-            token,
-            GRACE,
             (stream, buffer, offset, length) -> {
               awaitUninterruptibly(exited);
               output.accept(stream, buffer, offset, length);
@@ -113,10 +112,10 @@ class ProcessGroupTest {
   void leavesNoPipesInTheTemporaryDirectory() throws Exception {
     ProcessGroup group = start(shell("sleep 300"));
     try (var left = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-      assertThat(left.filter(path -> path.getFileName().toString().startsWith("shiplog-pipes")))
+      assertThat(left.filter(path -> path.getFileName().toString().startsWith(run.pipesPrefix())))
           .isEmpty();
     }
-    group.stop();
+    run.end();
   }
 
   @Test
@@ -124,7 +123,7 @@ class ProcessGroupTest {
     ProcessGroup group = start(shell("sleep 300"));
     assertThat(group.await(Duration.ofMillis(100))).isEmpty();
     assertThat(ProcessHandle.of(group.pid())).isPresent();
-    group.stop();
+    run.end();
     assertThat(group.await(LONG)).hasValue(128 + 15);
   }
 
@@ -137,7 +136,7 @@ class ProcessGroupTest {
     assertThat(run(daemon + " echo deployed")).hasValue(0);
     Files.createFile(go);
     await().until(() -> Files.exists(alive));
-    assertThat(ProcessTable.withEnvironment(ProcessSweep.cookie(token))).isNotEmpty();
+    assertThat(ProcessTable.withEnvironment(RunProcesses.cookie(token))).isNotEmpty();
     assertThat(output.stdout()).isEqualTo("deployed\n");
   }
 
@@ -146,24 +145,22 @@ class ProcessGroupTest {
     assertThat(run("(while sleep 0.01; do echo chatter; done) & echo deployed")).hasValue(0);
     String taken = output.stdout();
     assertThat(taken).contains("deployed\n");
-    assertThat(ProcessTable.withEnvironment(ProcessSweep.cookie(token))).isNotEmpty();
+    assertThat(ProcessTable.withEnvironment(RunProcesses.cookie(token))).isNotEmpty();
     await().during(Duration.ofMillis(200)).until(() -> output.stdout().equals(taken));
   }
 
   @Test
   void endsTheProcessesWhenTheOutputFails() {
     ProcessGroup group =
-        ProcessGroup.start(
+        run.start(
             shell("echo first; sleep 300"),
-            token,
-            GRACE,
             (stream, buffer, offset, length) -> {
               throw new IllegalStateException("disk full");
             });
     assertThatThrownBy(() -> group.await(LONG))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("disk full");
-    assertThat(ProcessTable.withEnvironment(ProcessSweep.cookie(token))).isEmpty();
+    assertThat(ProcessTable.withEnvironment(RunProcesses.cookie(token))).isEmpty();
   }
 
   private OptionalInt run(String script) throws InterruptedException {
@@ -175,7 +172,7 @@ class ProcessGroupTest {
   }
 
   private ProcessGroup start(Command command) {
-    return ProcessGroup.start(command, token, GRACE, output);
+    return run.start(command, output);
   }
 
   private static void awaitUninterruptibly(CountDownLatch latch) {

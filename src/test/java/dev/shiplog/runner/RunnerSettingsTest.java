@@ -17,7 +17,7 @@ class RunnerSettingsTest {
   @Test
   void hasTheDefaultsOfTheContract() {
     assertThat(bind(Map.of()))
-        .isEqualTo(new RunnerSettings(2, Duration.ofHours(1), Duration.ofSeconds(5)));
+        .isEqualTo(new RunnerSettings(2, Duration.ofHours(1), Duration.ofSeconds(10)));
   }
 
   @ParameterizedTest

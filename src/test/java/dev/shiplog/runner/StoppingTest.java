@@ -23,11 +23,13 @@ class StoppingTest {
   private final String token = UUID.randomUUID().toString();
   private final String otherToken = UUID.randomUUID().toString();
   private final Recording output = new Recording();
+  private final RunProcesses run = new RunProcesses(token, GRACE);
+  private final RunProcesses otherRun = new RunProcesses(otherToken, GRACE);
 
   @AfterEach
   void leaveNothingBehind() {
-    ProcessSweep.killAll(token);
-    ProcessSweep.killAll(otherToken);
+    RunProcesses.killAll(token);
+    RunProcesses.killAll(otherToken);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -43,17 +45,18 @@ class StoppingTest {
           setsid and ignores SIGTERM  | setsid sh -c 'trap "" TERM; while :; do sleep 1; done' & echo ready; wait
           one that holds the pipe     | setsid sh -c 'trap "" TERM HUP; while :; do echo held; sleep 0.1; done' & echo ready; exit 0
           a child without the cookie  | setsid env -i sleep 300 & echo ready; wait
+          an orphan without it        | (setsid env -i sleep 300 &) ; echo ready; sleep 300
+          one of a command before     | (env -i sleep 300 > /dev/null 2>&1 &) ; echo ready; exit 0
           one that forks all the time | (trap '' TERM; while :; do setsid sleep 300 & sleep 0.02; done) & echo ready; wait
           """)
   void leavesNoProcessOf(String kind, String script) throws Exception {
     Command command = Command.shell(marked(script), directory, Map.of());
     ProcessGroup other =
-        ProcessGroup.start(
-            Command.shell("sleep 300 & wait", directory, Map.of()), otherToken, GRACE, output);
-    ProcessGroup group = ProcessGroup.start(command, token, GRACE, output);
+        otherRun.start(Command.shell("sleep 300 & wait", directory, Map.of()), output);
+    ProcessGroup group = run.start(command, output);
     await().until(() -> output.stdout().contains("ready"));
 
-    group.stop();
+    run.end();
 
     assertThat(left()).as(kind).isEmpty();
     assertThat(group.await(LONG)).isPresent();
@@ -64,23 +67,33 @@ class StoppingTest {
   @Test
   void givesTheCommandTimeToCleanUp() throws Exception {
     String script = "trap 'echo cleaned; exit 4' TERM; echo ready; while :; do sleep 0.02; done";
-    ProcessGroup group =
-        ProcessGroup.start(
-            Command.shell(script, directory, Map.of()), token, Duration.ofSeconds(20), output);
+    var patient = new RunProcesses(token, Duration.ofSeconds(20));
+    ProcessGroup group = patient.start(Command.shell(script, directory, Map.of()), output);
     await().until(() -> output.stdout().contains("ready"));
-    group.stop();
+    patient.end();
     assertThat(group.await(LONG)).hasValue(4);
     assertThat(output.stdout()).endsWith("cleaned\n");
+  }
+
+  /** Many programs take a second SIGTERM for "at once". */
+  @Test
+  void tellsEachProcessOnce() throws Exception {
+    String script = "trap 'echo told' TERM; echo ready; while :; do sleep 0.02; done";
+    ProcessGroup group = run.start(Command.shell(script, directory, Map.of()), output);
+    await().until(() -> output.stdout().contains("ready"));
+    run.end();
+    run.end();
+    assertThat(group.await(LONG)).hasValue(128 + 9);
+    assertThat(output.stdout()).isEqualTo("ready\ntold\n");
   }
 
   @Test
   void doesItsWorkAndKeepsTheFlagWhenTheThreadIsInterrupted() {
     String script = "trap '' TERM; echo ready; while :; do sleep 1; done";
-    ProcessGroup group =
-        ProcessGroup.start(Command.shell(script, directory, Map.of()), token, GRACE, output);
+    run.start(Command.shell(script, directory, Map.of()), output);
     await().until(() -> output.stdout().contains("ready"));
     Thread.currentThread().interrupt();
-    group.stop();
+    run.end();
     assertThat(Thread.interrupted()).isTrue();
     assertThat(left()).isEmpty();
   }
@@ -89,10 +102,9 @@ class StoppingTest {
   void mayBeStoppedAsSoonAsItIsStartedAndMoreThanOnce() throws Exception {
     for (int i = 0; i < 10; i++) {
       ProcessGroup group =
-          ProcessGroup.start(
-              Command.shell("sleep 300 & wait", directory, Map.of()), token, GRACE, output);
-      group.stop();
-      group.stop();
+          run.start(Command.shell("sleep 300 & wait", directory, Map.of()), output);
+      run.end();
+      run.end();
       assertThat(group.await(LONG)).isPresent();
       assertThat(left()).isEmpty();
     }
@@ -101,17 +113,14 @@ class StoppingTest {
   @Test
   void sweepsWhatAFormerServerLeftBehind() {
     ProcessGroup group =
-        ProcessGroup.start(
-            Command.shell("setsid sleep 300 & echo ready; wait", directory, Map.of()),
-            token,
-            GRACE,
-            output);
+        run.start(
+            Command.shell("setsid sleep 300 & echo ready; wait", directory, Map.of()), output);
     await().until(() -> output.stdout().contains("ready"));
-    ProcessSweep.killAll(token.substring(1));
-    ProcessSweep.killAll(token.substring(0, token.length() - 1));
+    RunProcesses.killAll(token.substring(1));
+    RunProcesses.killAll(token.substring(0, token.length() - 1));
     assertThat(left()).as("only the very token counts").isNotEmpty();
 
-    ProcessSweep.killAll(token);
+    RunProcesses.killAll(token);
 
     assertThat(left()).isEmpty();
     await().until(() -> !ProcessHandle.of(group.pid()).isPresent());
@@ -132,6 +141,6 @@ class StoppingTest {
             .filter(ProcessTable::isRunning)
             .filter(handle -> handle.info().commandLine().orElse("").contains("300." + mark()))
             .toList();
-    return marked.isEmpty() ? ProcessTable.withEnvironment(ProcessSweep.cookie(token)) : marked;
+    return marked.isEmpty() ? ProcessTable.withEnvironment(RunProcesses.cookie(token)) : marked;
   }
 }

@@ -12,11 +12,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A bad network: passes TCP connections on loopback through to a port and resets all of them again
- * and again, without a word to either side, until it is told to stop.
+ * and again, without a word to either side, until it is told to stop; or swallows what they carry.
  */
 public final class CutProxy implements AutoCloseable {
 
@@ -29,6 +30,7 @@ public final class CutProxy implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(CutProxy::daemon);
 
   private volatile boolean away;
+  private volatile boolean swallowing;
 
   private CutProxy(int target, ServerSocket listener) {
     this.target = target;
@@ -66,6 +68,19 @@ public final class CutProxy implements AutoCloseable {
     if (isAway) {
       cut();
     }
+  }
+
+  /**
+   * Whether everything is swallowed from now on, without a word to either side. A connection of
+   * which something was swallowed stays silent for ever.
+   */
+  public void setSwallowing(boolean isSwallowing) {
+    swallowing = isSwallowing;
+  }
+
+  /** Resets all connections that are open now. */
+  public void cutNow() {
+    cut();
   }
 
   /** Where to connect to, on loopback. */
@@ -117,7 +132,7 @@ public final class CutProxy implements AutoCloseable {
     }
     try {
       Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
-      Connection connection = new Connection(client, server);
+      Connection connection = new Connection(client, server, new AtomicBoolean());
       connections.add(connection);
       workers.execute(() -> pass(connection, client, server));
       workers.execute(() -> pass(connection, server, client));
@@ -130,8 +145,15 @@ public final class CutProxy implements AutoCloseable {
   private void pass(Connection connection, Socket from, Socket to) {
     try {
       InputStream in = from.getInputStream();
-      in.transferTo(to.getOutputStream());
-      to.shutdownOutput();
+      byte[] bytes = new byte[8192];
+      for (int count = in.read(bytes); count >= 0; count = in.read(bytes)) {
+        if (!connection.swallows(swallowing)) {
+          to.getOutputStream().write(bytes, 0, count);
+        }
+      }
+      if (!connection.swallows(swallowing)) {
+        to.shutdownOutput();
+      }
     } catch (IOException e) {
       connections.remove(connection);
       connection.reset();
@@ -144,7 +166,14 @@ public final class CutProxy implements AutoCloseable {
     return thread;
   }
 
-  private record Connection(Socket client, Socket server) {
+  private record Connection(Socket client, Socket server, AtomicBoolean silent) {
+
+    boolean swallows(boolean now) {
+      if (now) {
+        silent.set(true);
+      }
+      return silent.get();
+    }
 
     void reset() {
       reset(client);

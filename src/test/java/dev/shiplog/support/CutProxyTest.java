@@ -76,6 +76,29 @@ class CutProxyTest {
     }
   }
 
+  @Test
+  void swallowsWhatOpenAndNewConnectionsCarryAndPassesOnlyThoseThatComeLater() throws IOException {
+    try (CutProxy proxy = CutProxy.to(server.getLocalPort())) {
+      try (Socket before = connect(proxy);
+          Socket peer = server.accept()) {
+        before.getOutputStream().write("ping".getBytes());
+        assertThat(peer.getInputStream().readNBytes(4)).asString().isEqualTo("ping");
+        proxy.setSwallowing(true);
+        before.getOutputStream().write("lost".getBytes());
+        peer.setSoTimeout(200);
+        assertThatIOException().isThrownBy(() -> peer.getInputStream().read());
+        proxy.setSwallowing(false);
+        before.getOutputStream().write("lost as well".getBytes());
+        assertThatIOException().isThrownBy(() -> peer.getInputStream().read());
+      }
+      try (Socket after = connect(proxy);
+          Socket peer = server.accept()) {
+        after.getOutputStream().write("ping".getBytes());
+        assertThat(peer.getInputStream().readNBytes(4)).asString().isEqualTo("ping");
+      }
+    }
+  }
+
   private static Socket connect(CutProxy proxy) throws IOException {
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), proxy.port());
     socket.setSoTimeout(PATIENCE_MILLIS);

@@ -20,10 +20,10 @@ import org.springframework.test.context.DynamicPropertySource;
 public abstract class ShiplogTest {
 
   /** The administrator's name. */
-  protected static final String ADMIN = "admin";
+  public static final String ADMIN = "admin";
 
   /** The administrator's password. */
-  protected static final String PASSWORD = "correct horse battery";
+  public static final String PASSWORD = "correct horse battery";
 
   @LocalServerPort private int port;
 

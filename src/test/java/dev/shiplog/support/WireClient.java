@@ -31,6 +31,12 @@ public final class WireClient {
     return send(request(path, headers).build());
   }
 
+  /** Gets a page and keeps nothing of it; returns the status. */
+  public int discard(String path, String... headers) {
+    return send(request(path, headers).build(), HttpResponse.BodyHandlers.discarding())
+        .statusCode();
+  }
+
   /** Asks what a get would tell of the page. */
   public HttpResponse<byte[]> head(String path, String... headers) {
     return send(request(path, headers).method("HEAD", HttpRequest.BodyPublishers.noBody()).build());
@@ -71,8 +77,12 @@ public final class WireClient {
   }
 
   private HttpResponse<byte[]> send(HttpRequest request) {
+    return send(request, HttpResponse.BodyHandlers.ofByteArray());
+  }
+
+  private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
     try {
-      return client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      return client.send(request, handler);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
