@@ -47,6 +47,9 @@ class KeyCheck {
 
   private Encryption checked(String word) {
     if (settings.discardUnreadable()) {
+      log.warn(
+          "shiplog.encryption.discard-unreadable is on: secrets that cannot be read are removed; take"
+              + " it away after this start");
       Encryption encryption = new Encryption(keysOrNew());
       replace(word, encryption);
       return encryption;
