@@ -78,7 +78,7 @@ class StoppingTest {
   /** Many programs take a second SIGTERM for "at once". */
   @Test
   void tellsEachProcessOnce() throws Exception {
-    String script = "trap 'echo told' TERM; echo ready; while :; do sleep 0.02; done";
+    String script = "trap 'echo told' TERM; echo ready; while :; do sleep 0.02 || :; done";
     ProcessGroup group = run.start(Command.shell(script, directory, Map.of()), output);
     await().until(() -> output.stdout().contains("ready"));
     run.end();

@@ -40,7 +40,7 @@ class ServerStopTest {
       OwnShiplog server = OwnShiplog.start(data, "--shiplog.runner.grace=60s");
       Api api = server.api().withToken();
       String build =
-          "trap 'echo told' TERM; echo begun; until [ -e '%s/gate' ]; do sleep 0.05; done";
+          "trap 'echo told' TERM; echo begun; until [ -e '%s/gate' ]; do sleep 0.05 || :; done";
       long app = api.createApp(build.formatted(directory), "");
       running = api.deploy(app);
       api.awaitLog(running, "\nbegun\n");
