@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
@@ -17,7 +18,10 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
  */
 final class WriteGuard extends DelegatingDataSource {
 
-  private static final String READ = "SELECT";
+  private static final Pattern WRITE =
+      Pattern.compile(
+          "\\s*(INSERT|UPDATE|DELETE|MERGE|REPLACE|CREATE|ALTER|DROP|TRUNCATE)\\b",
+          Pattern.CASE_INSENSITIVE);
 
   private final DiskSpace disk;
 
@@ -50,7 +54,7 @@ final class WriteGuard extends DelegatingDataSource {
     if (method.getName().equals("prepareStatement")
         && arguments != null
         && arguments[0] instanceof String sql
-        && !reads(sql)
+        && WRITE.matcher(sql).lookingAt()
         && disk.isFull()) {
       throw new SQLException("The disk is full", DiskFull.SQL_STATE);
     }
@@ -59,9 +63,5 @@ final class WriteGuard extends DelegatingDataSource {
     } catch (InvocationTargetException e) {
       throw e.getTargetException();
     }
-  }
-
-  private static boolean reads(String sql) {
-    return sql.stripLeading().regionMatches(true, 0, READ, 0, READ.length());
   }
 }

@@ -32,8 +32,8 @@ import tools.jackson.databind.json.JsonMapper;
 @RequiresSmallDisk
 class FullDiskTest {
 
-  private static final Duration START_UP = Duration.ofSeconds(120);
-  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration START_UP = Duration.ofSeconds(240);
+  private static final Duration SOON = Duration.ofSeconds(60);
   private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
   private static final String ADMIN = "admin";
   private static final String PASSWORD = "correct horse battery";
