@@ -38,7 +38,8 @@ class ArchitectureTest {
           Map.entry("raw", Set.of("delivery", "deployment", "log")),
           Map.entry("terminal", Set.of()),
           Map.entry("delivery", Set.of()),
-          Map.entry("runner", Set.of("deployment", "project", "log")),
+          Map.entry("storage", Set.of()),
+          Map.entry("runner", Set.of("deployment", "project", "log", "storage")),
           Map.entry("render", Set.of("deployment", "log", "terminal")),
           Map.entry(
               "live",
@@ -57,7 +58,8 @@ class ArchitectureTest {
                   "raw",
                   "render",
                   "sample",
-                  "site")),
+                  "site",
+                  "storage")),
           Map.entry(
               "api",
               Set.of(

@@ -121,7 +121,7 @@ class SecurityConfiguration {
                     .permitAll()
                     .anyRequest()
                     .authenticated())
-        .addFilterBefore(new NoDatabaseFilter(), SecurityContextHolderFilter.class)
+        .addFilterBefore(new OutageFilter(), SecurityContextHolderFilter.class)
         .addFilterBefore(new CurrentAccountFilter(viewers), AnonymousAuthenticationFilter.class)
         .build();
   }

@@ -3,6 +3,7 @@ package dev.shiplog.api;
 import dev.shiplog.account.TooManyAttemptsException;
 import dev.shiplog.log.UnreadableLogException;
 import dev.shiplog.problem.ConflictException;
+import dev.shiplog.problem.DiskFull;
 import dev.shiplog.problem.ForbiddenException;
 import dev.shiplog.problem.InvalidInputException;
 import dev.shiplog.problem.NoDatabase;
@@ -17,6 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -159,8 +161,16 @@ final class ApiExceptionResolver implements HandlerExceptionResolver {
   }
 
   private static Answer serverAnswer(Throwable problem, HttpServletRequest request) {
+    if (DiskFull.is(problem)) {
+      log.debug("No space for {} {}", request.getMethod(), request.getRequestURI(), problem);
+      return new Answer(HttpStatus.INSUFFICIENT_STORAGE, DiskFull.MESSAGE, "disk_full");
+    }
     if (NoDatabase.is(problem)) {
-      log.error("No database for {} {}", request.getMethod(), request.getRequestURI(), problem);
+      log.error(
+          "No database for {} {}: {}",
+          request.getMethod(),
+          request.getRequestURI(),
+          NestedExceptionUtils.getMostSpecificCause(problem).toString());
       return later("The database does not answer. Try again.", 5);
     }
     log.error("Failed {} {}", request.getMethod(), request.getRequestURI(), problem);

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Appends to the files of one log: a tail per stream, the limit, and the nudge. */
@@ -28,7 +29,7 @@ final class FileLogAppender implements LogAppender {
   private long millis;
   private long dropped;
   private boolean limited;
-  private boolean broken;
+  private Optional<IOException> broken = Optional.empty();
   private boolean closed;
 
   /**
@@ -96,7 +97,7 @@ final class FileLogAppender implements LogAppender {
 
   private void end() {
     try {
-      if (!broken) {
+      if (broken.isEmpty()) {
         endLog();
         commit();
       }
@@ -132,8 +133,8 @@ final class FileLogAppender implements LogAppender {
     if (closed) {
       throw new IllegalStateException("the log's appender is closed");
     }
-    if (broken) {
-      throw new UncheckedIOException(new IOException("the log could not be written before"));
+    if (broken.isPresent()) {
+      throw unwritable(broken.get());
     }
   }
 
@@ -156,9 +157,13 @@ final class FileLogAppender implements LogAppender {
     try {
       writer.commit();
     } catch (IOException failed) {
-      broken = true;
-      throw new UncheckedIOException("the log cannot be written: " + failed.getMessage(), failed);
+      broken = Optional.of(failed);
+      throw unwritable(failed);
     }
+  }
+
+  private static UncheckedIOException unwritable(IOException cause) {
+    return new UncheckedIOException("the log cannot be written: " + cause.getMessage(), cause);
   }
 
   private void endTails() {

@@ -1,5 +1,8 @@
 package dev.shiplog.problem;
 
+import java.io.IOException;
+import java.sql.SQLException;
+import org.springframework.core.NestedRuntimeException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
@@ -15,6 +18,12 @@ public final class NoDatabase {
     return problem instanceof DataAccessResourceFailureException
         || problem instanceof RecoverableDataAccessException
         || problem instanceof TransientDataAccessException
-        || problem instanceof CannotCreateTransactionException;
+        || problem instanceof CannotCreateTransactionException
+        || problem instanceof NestedRuntimeException failed && isFileError(failed);
+  }
+
+  /** H2 could not read or write its file: it has closed it, and opens it again. */
+  private static boolean isFileError(NestedRuntimeException failed) {
+    return failed.contains(SQLException.class) && failed.contains(IOException.class);
   }
 }

@@ -8,6 +8,7 @@ import dev.shiplog.log.CommandEcho;
 import dev.shiplog.log.LogAppender;
 import dev.shiplog.log.LogStore;
 import dev.shiplog.log.StageMark;
+import dev.shiplog.problem.DiskFull;
 import dev.shiplog.project.App;
 import dev.shiplog.project.RepositoryAddress;
 import java.io.UncheckedIOException;
@@ -24,6 +25,8 @@ import org.slf4j.LoggerFactory;
 final class DeploymentRun implements Runnable {
 
   private static final Logger log = LoggerFactory.getLogger(DeploymentRun.class);
+
+  private static final String FULL = ": the server's disk is full";
 
   private final Deployment claimed;
   private final App app;
@@ -79,8 +82,12 @@ final class DeploymentRun implements Runnable {
       outcome.error().ifPresent(out::system);
       return outcome;
     } catch (UncheckedIOException e) {
-      log.error("The log of deployment {} cannot be written; it fails", claimed.id(), e);
-      return Outcome.failed("The log could not be written: " + e.getCause().getMessage());
+      log.error(
+          "The log of deployment {} cannot be written; it fails: {}", claimed.id(), e.toString());
+      return Outcome.failed(
+          DiskFull.is(e)
+              ? "The log could not be written" + FULL
+              : "The log could not be written: " + e.getCause().getMessage());
     }
   }
 
@@ -101,7 +108,7 @@ final class DeploymentRun implements Runnable {
       RunSignal.Reason reason = signal.reason().orElseThrow(() -> e);
       return new Outcome(reason.end(), Optional.of(reason.message()));
     } catch (StageFailedException e) {
-      return Outcome.failed(e.getMessage());
+      return Outcome.failed(e.getMessage() + (environment.disk().isFull() ? FULL : ""));
     } catch (UncheckedIOException e) {
       throw e;
     } catch (RuntimeException e) {

@@ -1,12 +1,15 @@
 package dev.shiplog.runner;
 
+import dev.shiplog.problem.DiskFull;
 import dev.shiplog.problem.NoDatabase;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks the database until it answers: what runs goes on while the database is away. */
+/**
+ * Asks the database until it answers: what runs goes on while the database is away or cannot write.
+ */
 final class Patience {
 
   private static final Logger log = LoggerFactory.getLogger(Patience.class);
@@ -19,8 +22,8 @@ final class Patience {
   }
 
   /**
-   * Does the work, again and again while there is no database, until the thread is interrupted. It
-   * may then have been done more than once.
+   * Does the work, again and again while there is no database or no space for it, until the thread
+   * is interrupted. It may then have been done more than once.
    */
   <T> T untilDone(Supplier<T> work) {
     boolean said = false;
@@ -28,11 +31,11 @@ final class Patience {
       try {
         return work.get();
       } catch (RuntimeException e) {
-        if (!NoDatabase.is(e)) {
+        if (!NoDatabase.is(e) && !DiskFull.is(e)) {
           throw e;
         }
         if (!said) {
-          log.warn("Deployment {} waits for the database", deploymentId, e);
+          log.warn("Deployment {} waits for the database: {}", deploymentId, e.toString());
           said = true;
         }
         pause(e);

@@ -5,6 +5,7 @@ import dev.shiplog.deployment.DeploymentStatus;
 import dev.shiplog.deployment.Deployments;
 import dev.shiplog.log.LogSize;
 import dev.shiplog.log.LogStore;
+import dev.shiplog.storage.DiskSpace;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +19,7 @@ record RunEnvironment(
     LogStore store,
     Workspaces workspaces,
     GitCheckout git,
+    DiskSpace disk,
     RunnerSettings settings) {
 
   private static final Logger log = LoggerFactory.getLogger(RunEnvironment.class);

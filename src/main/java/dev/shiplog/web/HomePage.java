@@ -8,6 +8,7 @@ import dev.shiplog.project.Apps;
 import dev.shiplog.project.Project;
 import dev.shiplog.project.Projects;
 import dev.shiplog.render.StatusView;
+import dev.shiplog.storage.DiskSpace;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,11 +24,13 @@ class HomePage {
   private final Projects projects;
   private final Apps apps;
   private final Deployments deployments;
+  private final DiskSpace disk;
 
-  HomePage(Projects projects, Apps apps, Deployments deployments) {
+  HomePage(Projects projects, Apps apps, Deployments deployments, DiskSpace disk) {
     this.projects = projects;
     this.apps = apps;
     this.deployments = deployments;
+    this.disk = disk;
   }
 
   @GetMapping("/")
@@ -44,6 +47,7 @@ class HomePage {
         projects.visibleTo(viewer).stream()
             .map(project -> new ProjectRow(project, rows.getOrDefault(project.id(), List.of())))
             .toList());
+    model.addAttribute("disk", DiskWarning.of(disk, viewer));
     return "home/dashboard";
   }
 

@@ -98,7 +98,7 @@ class DatabaseAwayTest extends ShiplogTest {
 
       assertThat(away.getWebResponse().getStatusCode()).isEqualTo(503);
       assertThat(away.getWebResponse().getResponseHeaderValue("Retry-After")).isEqualTo("5");
-      assertThat(away.getTitleText()).startsWith("Something went wrong");
+      assertThat(away.getTitleText()).startsWith("The database does not answer");
       await()
           .atMost(LONG)
           .until(() -> browser.getPage(address() + "/").getWebResponse().getStatusCode() == 200);

@@ -12,7 +12,8 @@ import java.util.function.Supplier;
 public enum Requirement {
   CHROMIUM(Browser::missing),
   MYSQL(MySqlServer::missing),
-  DOCKER(DockerEngine::missing);
+  DOCKER(DockerEngine::missing),
+  SMALL_DISK(SmallDisk::missing);
 
   /** Comma-separated names of requirements whose absence is a failure, not a skip. */
   static final String VARIABLE = "SHIPLOG_TEST_REQUIRE";

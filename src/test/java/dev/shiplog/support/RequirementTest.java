@@ -44,7 +44,8 @@ class RequirementTest {
 
   @Test
   void demandsAreReadFromTheEnvironment() {
-    assertThat(demanded("chromium, mysql,docker")).containsExactlyInAnyOrder(Requirement.values());
+    assertThat(demanded("chromium, mysql,docker,small_disk"))
+        .containsExactlyInAnyOrder(Requirement.values());
     assertThat(demanded("")).isEmpty();
     assertThat(Requirement.demanded(Map.of())).isEmpty();
   }
