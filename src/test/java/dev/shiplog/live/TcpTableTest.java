@@ -43,7 +43,7 @@ class TcpTableTest {
       var ports = new TcpTable.Ports(accepted.getLocalPort(), accepted.getPort());
       assertThat(new TcpTable().hasAlive(ports)).isTrue();
 
-      client.close();
+      client.shutdownOutput();
 
       assertThat(new TcpTable().hasAlive(ports)).isFalse();
     }
