@@ -59,7 +59,11 @@ public enum LogDamage {
   BYTES_OF_THE_INDEX {
     @Override
     void strike(LogFiles files, Random random) throws IOException {
-      Files.write(files.index(), flipped(Files.readAllBytes(files.index()), random));
+      byte[] index = Files.readAllBytes(files.index());
+      for (int i = 0; index.length > 0 && i < 8; i++) {
+        index[random.nextInt(index.length)] = (byte) random.nextInt(256);
+      }
+      Files.write(files.index(), index);
     }
   },
   ZEROED_BLOCK_OF_THE_INDEX {
@@ -127,7 +131,12 @@ public enum LogDamage {
   BYTES_OF_THE_LOG {
     @Override
     void strike(LogFiles files, Random random) throws IOException {
-      Files.write(files.log(), flipped(Files.readAllBytes(files.log()), random));
+      byte[] log = Files.readAllBytes(files.log());
+      for (int i = 0; log.length > 0 && i < 8; i++) {
+        boolean newline = random.nextInt(4) == 0;
+        log[random.nextInt(log.length)] = (byte) (newline ? '\n' : 'a' + random.nextInt(26));
+      }
+      Files.write(files.log(), log);
     }
   },
   NEWLINES_OF_THE_LOG {
@@ -174,13 +183,6 @@ public enum LogDamage {
     int at = record(index, random);
     index.putLong(at, change.of(index.getLong(at)));
     Files.write(files.index(), index.array());
-  }
-
-  private static byte[] flipped(byte[] bytes, Random random) {
-    for (int i = 0; bytes.length > 0 && i < 8; i++) {
-      bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
-    }
-    return bytes;
   }
 
   private static byte[] join(byte[] bytes, byte[] more) {
