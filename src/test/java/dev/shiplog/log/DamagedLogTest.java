@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever happened to the files of a log, what is read are lines that are in it. */
-@Timeout(120)
+@Timeout(300)
 class DamagedLogTest {
 
   private static final long ID = 456;
@@ -79,7 +79,7 @@ class DamagedLogTest {
   @ParameterizedTest
   @EnumSource
   void oneDamage(LogDamage damage) throws IOException {
-    for (int seed = 0; seed < 30; seed++) {
+    for (int seed = 0; seed < 15; seed++) {
       Random random = new Random(seed);
       write(random);
       damage.strikeIfItCan(files.log(), files.index(), random);
@@ -91,7 +91,7 @@ class DamagedLogTest {
   @ValueSource(ints = {2, 3, 5})
   void severalDamages(int count) throws IOException {
     LogDamage[] all = LogDamage.values();
-    for (int seed = 0; seed < 200; seed++) {
+    for (int seed = 0; seed < 100; seed++) {
       Random random = new Random(seed);
       write(random);
       List<LogDamage> damages = random.ints(count, 0, all.length).mapToObj(i -> all[i]).toList();
