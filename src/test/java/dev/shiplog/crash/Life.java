@@ -68,7 +68,7 @@ final class Life implements AutoCloseable {
       token = issued.path("token").asString();
       apps = Load.Apps.create(api(server), journal, starts);
     } finally {
-      server.kill();
+      kill(server);
     }
   }
 
