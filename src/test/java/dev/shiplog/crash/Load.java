@@ -62,7 +62,8 @@ final class Load {
         List<Long> same = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
           long id = create(api, project, script, script + " " + i, starts);
-          journal.created(new Key(Kind.APP, Long.toString(id)), Life.OWNER, script + " " + i + "/main");
+          journal.created(
+              new Key(Kind.APP, Long.toString(id)), Life.OWNER, script + " " + i + "/main");
           same.add(id);
         }
         ids.put(script, List.copyOf(same));

@@ -107,10 +107,7 @@ final class Oracle {
         HttpRequest.newBuilder(URI.create(server.address() + "/api/projects"))
             .header("Authorization", authorization)
             .build();
-    return CLIENT
-        .sendAsync(request, HttpResponse.BodyHandlers.discarding())
-        .join()
-        .statusCode();
+    return CLIENT.sendAsync(request, HttpResponse.BodyHandlers.discarding()).join().statusCode();
   }
 
   private void checkDeployments(ServerProcess server, Api api, boolean whole) {
