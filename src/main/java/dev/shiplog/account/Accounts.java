@@ -4,6 +4,7 @@ import dev.shiplog.problem.ConflictException;
 import dev.shiplog.problem.ForbiddenException;
 import dev.shiplog.problem.InvalidInputException;
 import dev.shiplog.problem.NotFoundException;
+import dev.shiplog.problem.RetriedWhenLocked;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -26,6 +27,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * accounts.
  */
 @Component
+@RetriedWhenLocked
 public class Accounts {
 
   private static final Pattern USERNAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");

@@ -2,6 +2,7 @@ package dev.shiplog.account;
 
 import dev.shiplog.problem.InvalidInputException;
 import dev.shiplog.problem.NotFoundException;
+import dev.shiplog.problem.RetriedWhenLocked;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.springframework.stereotype.Component;
 
 /** API tokens: everybody's own. Only a SHA-256 of the secret is stored; it has 256 random bits. */
 @Component
+@RetriedWhenLocked
 public class Tokens {
 
   private static final String PREFIX = "shl_";

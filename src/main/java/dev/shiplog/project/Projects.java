@@ -5,6 +5,7 @@ import dev.shiplog.problem.ConflictException;
 import dev.shiplog.problem.ForbiddenException;
 import dev.shiplog.problem.InvalidInputException;
 import dev.shiplog.problem.NotFoundException;
+import dev.shiplog.problem.RetriedWhenLocked;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -22,6 +23,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** All projects, as far as the one who asks may see them. */
 @Repository
+@RetriedWhenLocked
 public class Projects {
 
   private static final int NAME_MAX = 100;
@@ -36,7 +38,7 @@ public class Projects {
 
   /** The projects the viewer may see, by name. */
   public List<Project> visibleTo(Viewer viewer) {
-    Map<Long, List<String>> members = membersByProject(viewer);
+    Map<Long, List<String>> members = membersByProject(viewer, "");
     return select(viewer, "").stream()
         .map(row -> row.with(members.getOrDefault(row.id(), List.of())))
         .sorted(Comparator.comparing(Project::name, String.CASE_INSENSITIVE_ORDER))
@@ -51,7 +53,9 @@ public class Projects {
   public Project get(Viewer viewer, long id) {
     return select(viewer, " AND p.id = " + id).stream()
         .findFirst()
-        .map(row -> row.with(membersByProject(viewer).getOrDefault(id, List.of())))
+        .map(
+            row ->
+                row.with(membersByProject(viewer, " AND p.id = " + id).getOrDefault(id, List.of())))
         .orElseThrow(() -> new NotFoundException("project not found"));
   }
 
@@ -171,12 +175,13 @@ public class Projects {
         .list();
   }
 
-  private Map<Long, List<String>> membersByProject(Viewer viewer) {
+  private Map<Long, List<String>> membersByProject(Viewer viewer, String condition) {
     return jdbc
         .sql(
             "SELECT pm.project_id, u.username FROM project_members pm JOIN projects p ON p.id = pm.project_id"
                 + " JOIN users u ON u.id = pm.user_id WHERE "
                 + ProjectAccess.VISIBLE
+                + condition
                 + " ORDER BY u.username")
         .params(ProjectAccess.of(viewer))
         .query((rs, n) -> Map.entry(rs.getLong(1), rs.getString(2)))
