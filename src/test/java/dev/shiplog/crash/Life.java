@@ -3,6 +3,7 @@ package dev.shiplog.crash;
 import dev.shiplog.crash.Journal.Key;
 import dev.shiplog.crash.Journal.Kind;
 import dev.shiplog.support.Api;
+import dev.shiplog.support.ServerProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -166,7 +167,7 @@ final class Life implements AutoCloseable {
   }
 
   private ServerProcess start() {
-    return ServerProcess.start(data, directory.resolve("output-" + rounds));
+    return CrashServer.start(data, directory.resolve("output-" + rounds));
   }
 
   private void awaitReady(ServerProcess server) {

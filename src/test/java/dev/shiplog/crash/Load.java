@@ -3,6 +3,7 @@ package dev.shiplog.crash;
 import dev.shiplog.crash.Journal.Key;
 import dev.shiplog.crash.Journal.Kind;
 import dev.shiplog.support.Api;
+import dev.shiplog.support.ServerProcess;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;

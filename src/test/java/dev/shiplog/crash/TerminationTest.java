@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.shiplog.support.Api;
 import dev.shiplog.support.EventClient;
+import dev.shiplog.support.ServerProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,7 +70,7 @@ class TerminationTest {
   }
 
   private void restart() {
-    server = ServerProcess.start(data, data.resolveSibling("output"));
+    server = CrashServer.start(data, data.resolveSibling("output"));
     server.awaitReady(START);
   }
 }

@@ -1,6 +1,7 @@
 package dev.shiplog.crash;
 
 import dev.shiplog.support.Api;
+import dev.shiplog.support.ServerProcess;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shiplog.support.Api;
 import dev.shiplog.support.LeanClient;
+import dev.shiplog.support.ServerProcess;
 import dev.shiplog.support.WireClient;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,14 +27,18 @@ class SmallHeapTest {
 
   private static final int LINES = Form.of(400_000, 2_500_000);
   private static final String HEAP = Form.of("128m", "384m");
+  private static final Duration START = Duration.ofMinutes(4);
   private static final Duration LIMIT = Duration.ofMinutes(Form.of(3, 15));
 
   @TempDir private Path directory;
 
   @Test
   void whoeverReadsALogOfEmptyLinesGetsItAndTheServerServesOn() throws Exception {
-    try (var server = new SmallServer(directory, HEAP)) {
-      Api api = server.api().withToken();
+    try (ServerProcess server =
+        ServerProcess.start(
+            directory.resolve("data"), directory.resolve("output"), "-Xmx" + HEAP)) {
+      server.awaitReady(START);
+      Api api = server.admin().withToken();
       long id = api.deploy(api.createApp("yes '' | head -n " + LINES + " || true", ""));
       long lines = api.awaitEnd(id, LIMIT).path("log_lines").asLong();
       assertThat(lines).isGreaterThanOrEqualTo(LINES);
@@ -43,7 +48,7 @@ class SmallHeapTest {
       assertThat(client.last()).isEqualTo(lines);
       assertThat(client.wrong()).isZero();
 
-      var reader = new WireClient(server.address(), SmallServer.ADMIN, SmallServer.PASSWORD);
+      var reader = new WireClient(server.address(), ServerProcess.ADMIN, ServerProcess.PASSWORD);
       for (String path :
           List.of(
               "/deployments/" + id + "?view=all",

@@ -1,10 +1,12 @@
 package dev.shiplog.scenario;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.shiplog.support.Api;
+import dev.shiplog.support.ServerProcess;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
@@ -19,6 +21,7 @@ import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.htmlunit.WebClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,15 +48,23 @@ class LargeLogTest {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   @TempDir private static Path directory;
-  private static SmallShiplog server;
+  private static ServerProcess server;
   private static Api api;
   private static String cookies;
 
   @BeforeAll
   static void start() throws IOException {
-    server = new SmallShiplog(directory, HEAP);
-    api = server.api();
-    cookies = server.cookies();
+    server =
+        ServerProcess.start(
+            directory.resolve("data"),
+            directory.resolve("output"),
+            "-Xmx" + HEAP,
+            "-XX:+ExitOnOutOfMemoryError",
+            "-XX:+UseSerialGC",
+            "--shiplog.log.max-bytes=2GB");
+    server.awaitReady(Duration.ofMinutes(5));
+    api = server.admin().withToken();
+    cookies = cookies();
   }
 
   @AfterAll
@@ -63,7 +74,7 @@ class LargeLogTest {
 
   @AfterEach
   void itStillServes() {
-    assertThat(server.isAlive()).isTrue();
+    assertThat(server.exit()).isEmpty();
     assertThat(api.send("GET", "/actuator/health", "").statusCode()).isEqualTo(200);
   }
 
@@ -227,5 +238,17 @@ class LargeLogTest {
         CLIENT.send(request, HttpResponse.BodyHandlers.ofInputStream());
     assertThat(answer.statusCode()).isEqualTo(200);
     return new BufferedInputStream(answer.body(), 1 << 16);
+  }
+
+  /** The value of a Cookie header with which pages are the administrator's. */
+  private static String cookies() throws IOException {
+    try (WebClient client = new WebClient()) {
+      client.getOptions().setJavaScriptEnabled(false);
+      client.getOptions().setCssEnabled(false);
+      Monitor.signIn(client, server.address(), ServerProcess.ADMIN, ServerProcess.PASSWORD);
+      return client.getCookieManager().getCookies().stream()
+          .map(cookie -> cookie.getName() + "=" + cookie.getValue())
+          .collect(joining("; "));
+    }
   }
 }

@@ -1,7 +1,6 @@
-package dev.shiplog.crash;
+package dev.shiplog.support;
 
 import dev.shiplog.ShiplogApplication;
-import dev.shiplog.support.Api;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
@@ -20,12 +20,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A Shiplog in a process of its own, on a free port, that can be killed. */
-final class ServerProcess {
+public final class ServerProcess implements AutoCloseable {
 
-  static final String ADMIN = "admin";
-  static final String PASSWORD = "correct horse battery";
+  /** The administrator's name. */
+  public static final String ADMIN = "admin";
+
+  /** The administrator's password. */
+  public static final String PASSWORD = "correct horse battery";
 
   private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -45,24 +49,23 @@ final class ServerProcess {
    * Starts a server from the class path of the tests and does not wait for it.
    *
    * @param output file that takes what it prints
+   * @param options the JVM's, e.g. {@code -Xmx256m}, and then the server's, {@code --name=value}
    */
-  static ServerProcess start(Path data, Path output) {
+  public static ServerProcess start(Path data, Path output, String... options) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    Stream.of(options).filter(option -> !isSetting(option)).forEach(command::add);
+    command.addAll(List.of("-cp", classPath(), ShiplogApplication.class.getName()));
+    command.addAll(
+        List.of(
+            "--server.port=0",
+            "--shiplog.data-dir=" + data,
+            "--shiplog.admin.username=" + ADMIN,
+            "--shiplog.admin.password=" + PASSWORD));
+    Stream.of(options).filter(ServerProcess::isSetting).forEach(command::add);
     try {
       Process process =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-XX:TieredStopAtLevel=1",
-                  "-XX:+UseSerialGC",
-                  "-Xmx256m",
-                  "-cp",
-                  classPath(),
-                  ShiplogApplication.class.getName(),
-                  "--server.port=0",
-                  "--shiplog.data-dir=" + data,
-                  "--shiplog.admin.username=" + ADMIN,
-                  "--shiplog.admin.password=" + PASSWORD,
-                  "--shiplog.runner.concurrency=8",
-                  "--shiplog.runner.grace=1s")
+          new ProcessBuilder(command)
               .redirectErrorStream(true)
               .redirectOutput(output.toFile())
               .start();
@@ -70,6 +73,10 @@ final class ServerProcess {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static boolean isSetting(String option) {
+    return option.startsWith("--");
   }
 
   /** What is packaged, without the classes of the tests. */
@@ -85,7 +92,7 @@ final class ServerProcess {
    * @return how long that took from its start
    * @throws IllegalStateException with what it printed last, if it ends or is not ready in time
    */
-  Duration awaitReady(Duration limit) {
+  public Duration awaitReady(Duration limit) {
     while (!isReady()) {
       if (aliveAfter(Duration.ofMillis(50)) && age().compareTo(limit) < 0) {
         continue;
@@ -96,17 +103,17 @@ final class ServerProcess {
   }
 
   /** When it was started. */
-  Instant started() {
+  public Instant started() {
     return started;
   }
 
   /** How long ago it was started. */
-  Duration age() {
+  public Duration age() {
     return Duration.ofNanos(System.nanoTime() - startedNanos);
   }
 
   /** Waits for the time, or less if the server ends; whether it still runs then. */
-  boolean aliveAfter(Duration time) {
+  public boolean aliveAfter(Duration time) {
     try {
       return !process.waitFor(time.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
@@ -116,32 +123,37 @@ final class ServerProcess {
   }
 
   /** {@code kill -9}; returns when it is dead. */
-  void kill() {
+  public void kill() {
     process.destroyForcibly().onExit().join();
   }
 
+  @Override
+  public void close() {
+    kill();
+  }
+
   /** {@code kill}, as a service manager stops it; does not wait. */
-  void terminate() {
+  public void terminate() {
     process.destroy();
   }
 
   /** Its exit code; empty while it runs. */
-  OptionalInt exit() {
+  public OptionalInt exit() {
     return process.isAlive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
   }
 
   /** Where it listens, once it is ready. */
-  int port() {
+  public int port() {
     return port;
   }
 
   /** Its address without a slash at the end. */
-  String address() {
+  public String address() {
     return "http://127.0.0.1:" + port;
   }
 
   /** The API as the administrator, with the password. */
-  Api admin() {
+  public Api admin() {
     return new Api(address(), ADMIN, PASSWORD);
   }
 
@@ -176,7 +188,8 @@ final class ServerProcess {
     return String.join("\n", lines.subList(Math.max(0, lines.size() - 15), lines.size()));
   }
 
-  private String printed() {
+  /** All that it has printed. */
+  public String printed() {
     try {
       return Files.readString(output);
     } catch (IOException e) {
