@@ -60,6 +60,7 @@ class LiveReadingTest extends ChromiumReader {
     Gate second = gate("b");
     open("seq 1 300; " + first.waitFor() + "; seq 301 400; " + second.waitFor(), "");
     assertThat(page.locator("#follow")).hasAttribute("aria-pressed", "true");
+    assertThat(page.locator("#L302")).hasCount(1);
     page.waitForCondition(() -> distanceToEnd() < 5);
 
     page.locator("#log").hover();
