@@ -7,11 +7,7 @@ import dev.shiplog.problem.ConflictException;
 import dev.shiplog.problem.InvalidInputException;
 import dev.shiplog.problem.NotFoundException;
 import dev.shiplog.problem.RetriedWhenLocked;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +58,7 @@ public class Apps {
     Map<Long, AppVariables.Shown> byApp = variables.visibleTo(viewer);
     return select("WHERE " + ProjectAccess.VISIBLE)
         .params(ProjectAccess.of(viewer))
-        .query(Apps::shown)
+        .query(AppRows::shown)
         .list()
         .stream()
         .map(app -> app.with(byApp.getOrDefault(app.id(), AppVariables.Shown.none())))
@@ -79,7 +75,7 @@ public class Apps {
     return select("WHERE a.id = :id AND " + ProjectAccess.VISIBLE)
         .params(ProjectAccess.of(viewer))
         .param("id", id)
-        .query(Apps::shown)
+        .query(AppRows::shown)
         .optional()
         .map(this::withVariables)
         .orElseThrow(() -> new NotFoundException("app not found"));
@@ -89,7 +85,7 @@ public class Apps {
   public Optional<App> find(long id) {
     return select("WHERE a.id = :id")
         .param("id", id)
-        .query(Apps::shown)
+        .query(AppRows::shown)
         .optional()
         .map(this::withVariables);
   }
@@ -102,7 +98,7 @@ public class Apps {
   public Optional<App> findToRun(long id) {
     return select("WHERE a.id = :id")
         .param("id", id)
-        .query(this::whole)
+        .query((rs, n) -> AppRows.whole(rs, encryption))
         .optional()
         .map(this::withVariables);
   }
@@ -267,43 +263,5 @@ public class Apps {
 
   private App withVariables(App app) {
     return app.with(variables.of(app.id()));
-  }
-
-  private static App shown(ResultSet rs, int n) throws SQLException {
-    // A server of an older version that shares the database stores the password in the address.
-    String address = RepositoryAddress.masked(rs.getString("repository"));
-    return app(
-        rs,
-        rs.getString("repository_credentials") == null
-            ? address
-            : RepositoryAddress.withCredentials(address, RepositoryAddress.MASK));
-  }
-
-  private App whole(ResultSet rs, int n) throws SQLException {
-    String address = rs.getString("repository");
-    String credentials = rs.getString("repository_credentials");
-    return app(
-        rs,
-        credentials == null
-            ? address
-            : RepositoryAddress.withCredentials(address, encryption.decrypt(credentials)));
-  }
-
-  /** Without its variables, which are another query's. */
-  private static App app(ResultSet rs, String address) throws SQLException {
-    int timeout = rs.getInt("timeout_seconds");
-    return new App(
-        rs.getLong("id"),
-        rs.getLong("project_id"),
-        rs.getString("project_name"),
-        rs.getString("name"),
-        address,
-        rs.getString("branch"),
-        rs.getString("build_command"),
-        rs.getString("deploy_command"),
-        Map.of(),
-        Set.of(),
-        timeout == 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(timeout)),
-        Instant.ofEpochMilli(rs.getLong("created_at")));
   }
 }
