@@ -7,6 +7,7 @@ import dev.shiplog.deployment.Deployments;
 import dev.shiplog.log.CommandEcho;
 import dev.shiplog.log.LogAppender;
 import dev.shiplog.log.LogStore;
+import dev.shiplog.log.SecretMask;
 import dev.shiplog.log.StageMark;
 import dev.shiplog.problem.DiskFull;
 import dev.shiplog.project.App;
@@ -31,6 +32,8 @@ final class DeploymentRun implements Runnable {
   private final Deployment claimed;
   private final App app;
   private final Map<String, String> secrets;
+  private final List<String> secretValues;
+  private final SecretMask mask;
   private final RunProcesses processes;
   private final RunSignal signal;
   private final RunEnvironment environment;
@@ -51,6 +54,8 @@ final class DeploymentRun implements Runnable {
     this.claimed = claimed;
     this.app = app;
     this.secrets = secrets;
+    this.secretValues = secretValues(app, secrets);
+    this.mask = SecretMask.of(secretValues);
     this.processes = processes;
     this.signal = signal;
     this.environment = environment;
@@ -64,7 +69,7 @@ final class DeploymentRun implements Runnable {
 
   @Override
   public void run() {
-    Outcome outcome = runStages();
+    Outcome outcome = runStages().masked(mask);
     if (outcome.end() != DeploymentStatus.SUCCESS) {
       processes.end(); // When the end is said the app is free, and nothing may go on in its place.
     }
@@ -77,7 +82,7 @@ final class DeploymentRun implements Runnable {
   }
 
   private Outcome runStages() {
-    try (LogAppender out = store.open(claimed.id(), secretValues())) {
+    try (LogAppender out = store.open(claimed.id(), secretValues)) {
       Outcome outcome = outcome(out);
       outcome.error().ifPresent(out::system);
       return outcome;
@@ -91,7 +96,7 @@ final class DeploymentRun implements Runnable {
     }
   }
 
-  private List<String> secretValues() {
+  private static List<String> secretValues(App app, Map<String, String> secrets) {
     List<String> values = new ArrayList<>(secrets.values());
     values.addAll(RepositoryAddress.secretsIn(app.repository()));
     return values;
@@ -134,7 +139,12 @@ final class DeploymentRun implements Runnable {
     out.flush();
     patience.untilDone(
         () -> {
-          queue.recordCommit(claimed.id(), commit.hash(), commit.subject(), commit.author());
+          // Masked before anything cuts them: half a secret is one too.
+          queue.recordCommit(
+              claimed.id(),
+              commit.hash(),
+              mask.masked(commit.subject()),
+              mask.masked(commit.author()));
           return commit;
         });
     return workspace;
@@ -184,6 +194,10 @@ final class DeploymentRun implements Runnable {
   private record Outcome(DeploymentStatus end, Optional<String> error) {
     static Outcome failed(String error) {
       return new Outcome(DeploymentStatus.FAILED, Optional.of(error));
+    }
+
+    Outcome masked(SecretMask mask) {
+      return new Outcome(end, error.map(mask::masked));
     }
   }
 }

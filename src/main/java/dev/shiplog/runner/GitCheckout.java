@@ -1,6 +1,5 @@
 package dev.shiplog.runner;
 
-import dev.shiplog.deployment.Excerpt;
 import dev.shiplog.problem.InvalidInputException;
 import dev.shiplog.project.GitProtocols;
 import dev.shiplog.project.GitRef;
@@ -18,8 +17,6 @@ final class GitCheckout {
 
   private static final Pattern HASH = Pattern.compile("[0-9a-fA-F]{4,64}");
   private static final Pattern FULL_HASH = Pattern.compile("[0-9a-fA-F]{40}|[0-9a-fA-F]{64}");
-  private static final int MAX_SUBJECT = 1000;
-  private static final int MAX_AUTHOR = 500;
 
   private final GitProtocols protocols;
 
@@ -187,10 +184,7 @@ final class GitCheckout {
         git.ask("log", "-1", "--no-color", "--format=%an <%ae>%n%s", hash, "--")
             .orElse("")
             .split("\n", 2);
-    return new Commit(
-        hash,
-        Excerpt.of(lines.length > 1 ? lines[1] : "", MAX_SUBJECT),
-        Excerpt.of(lines[0], MAX_AUTHOR));
+    return new Commit(hash, lines.length > 1 ? lines[1] : "", lines[0]);
   }
 
   private static boolean isIntact(Git git) {
