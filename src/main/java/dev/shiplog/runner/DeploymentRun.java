@@ -7,6 +7,7 @@ import dev.shiplog.deployment.Deployments;
 import dev.shiplog.log.CommandEcho;
 import dev.shiplog.log.LogAppender;
 import dev.shiplog.log.LogStore;
+import dev.shiplog.log.LogStream;
 import dev.shiplog.log.SecretMask;
 import dev.shiplog.log.StageMark;
 import dev.shiplog.problem.DiskFull;
@@ -134,7 +135,7 @@ final class DeploymentRun implements Runnable {
             app.repository(),
             claimed.requestedCommit().orElse(app.branch()),
             (command, output) -> execute(command, output),
-            out::append,
+            (buffer, offset, length) -> append(out, buffer, offset, length),
             out::system);
     out.flush();
     patience.untilDone(
@@ -160,12 +161,19 @@ final class DeploymentRun implements Runnable {
     script.lines().forEach(line -> out.system(CommandEcho.of(line)));
     Map<String, String> variables =
         CommandEnvironment.of(app, secrets, now, workspaces.home(app.id()));
-    int exit = execute(Command.shell(script, workspace, variables), out::append);
+    int exit =
+        execute(
+            Command.shell(script, workspace, variables),
+            (buffer, offset, length) -> append(out, buffer, offset, length));
     out.flush();
     if (exit != 0) {
       String name = stage == DeploymentStatus.BUILDING ? "Build" : "Deploy";
       throw new StageFailedException(name + " command failed with exit code " + exit, exit);
     }
+  }
+
+  private static void append(LogAppender out, byte[] buffer, int offset, int length) {
+    out.append(LogStream.STDOUT, buffer, offset, length);
   }
 
   private Deployment entered(DeploymentStatus stage) {

@@ -1,6 +1,5 @@
 package dev.shiplog.runner;
 
-import dev.shiplog.log.LogStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -71,7 +70,7 @@ final class Git {
 
   /** Runs git without showing anything, and returns its exit code. */
   int runSilently(String... arguments) {
-    return runner.run(command(arguments), (stream, buffer, offset, length) -> {});
+    return runner.run(command(arguments), (buffer, offset, length) -> {});
   }
 
   /**
@@ -81,12 +80,9 @@ final class Git {
   Optional<String> ask(String... arguments) {
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
     Output capture =
-        (stream, buffer, offset, length) -> {
-          if (stream == LogStream.STDOUT) {
+        (buffer, offset, length) ->
             answer.write(buffer, offset, Math.min(length, MAX_CAPTURED_BYTES - answer.size()));
-          }
-        };
-    int exitCode = runner.run(command(arguments), capture);
+    int exitCode = runner.run(command(arguments).withoutErrors(), capture);
     return exitCode == 0
         ? Optional.of(answer.toString(StandardCharsets.UTF_8).stripTrailing())
         : Optional.empty();
