@@ -56,9 +56,19 @@ final class Git {
   private final CommandRunner runner;
   private final Output output;
 
-  Git(Path directory, Collection<String> protocols, CommandRunner runner, Output output) {
+  /**
+   * @param protocols what addresses may use
+   * @param credentials further variables, with which git signs in
+   */
+  Git(
+      Path directory,
+      Collection<String> protocols,
+      Map<String, String> credentials,
+      CommandRunner runner,
+      Output output) {
     this.directory = directory;
     this.environment = environment(directory, protocols);
+    this.environment.putAll(credentials);
     this.runner = runner;
     this.output = output;
   }
