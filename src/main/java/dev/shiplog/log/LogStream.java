@@ -2,9 +2,9 @@ package dev.shiplog.log;
 
 /** Where a line came from. */
 public enum LogStream {
-  /** A command's standard output. */
+  /** What commands print; of ours both of their streams, in the order in which they wrote. */
   STDOUT,
-  /** A command's standard error. */
+  /** A command's standard error, where it was told apart: in logs of older versions. */
   STDERR,
   /** Shiplog itself: echoed commands and notes such as "interrupted". */
   SYSTEM;

@@ -12,9 +12,10 @@ import java.util.List;
  * <p>A value of several lines is masked line by line, each without the blanks around it, because
  * that is how it shows in a log. Lines and values of less than {@value #SHORTEST} characters are
  * not masked: they are found everywhere by chance, so that masking would spoil the log and tell
- * where they are. Where secrets overlap, all they cover is masked.
+ * where they are. Where secrets overlap, all they cover is masked. A value is also masked as it
+ * stands inside of JSON, of which docker's messages are read.
  */
-final class SecretMask {
+public final class SecretMask {
 
   /** Characters below which a value is no secret. */
   static final int SHORTEST = 4;
@@ -36,17 +37,36 @@ final class SecretMask {
     }
   }
 
-  static SecretMask of(Collection<String> values) {
+  /** Masks each of these values. */
+  public static SecretMask of(Collection<String> values) {
     List<byte[]> secrets =
         values.stream()
             .flatMap(value -> Arrays.stream(value.split("[\r\n]+")))
             .map(String::strip)
             .filter(line -> line.codePointCount(0, line.length()) >= SHORTEST)
+            .flatMap(line -> forms(line).stream())
             .distinct()
             .map(line -> line.getBytes(StandardCharsets.UTF_8))
             .sorted(Comparator.comparingInt((byte[] secret) -> secret.length).reversed())
             .toList();
     return secrets.isEmpty() ? NONE : new SecretMask(secrets);
+  }
+
+  /** The text as a log would hold it. */
+  public String masked(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    Bytes out = new Bytes();
+    Stream whole = stream();
+    whole.add(bytes, 0, bytes.length, out);
+    whole.end(out);
+    return new String(out.array(), 0, out.length(), StandardCharsets.UTF_8);
+  }
+
+  /** As it is, and as JSON encoders write it: Go's, which docker uses, escapes HTML's too. */
+  private static List<String> forms(String line) {
+    String json = line.replace("\\", "\\\\").replace("\"", "\\\"").replace("\t", "\\t");
+    String html = json.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e");
+    return List.of(line, json, html);
   }
 
   boolean isEmpty() {

@@ -34,6 +34,7 @@ public final class RepositoryAddress {
 
   private static final Pattern UNPRINTABLE =
       Pattern.compile("[\\p{Cntrl}\\p{Z}\\s\\x80-\\x9f]|%0[0ad]", Pattern.CASE_INSENSITIVE);
+  private static final Pattern WEB_HOST = Pattern.compile("^https?://[^/]+");
   private static final Pattern USER_INFO = Pattern.compile("^([A-Za-z]+://)([^@/]*)@");
 
   private RepositoryAddress() {}
@@ -62,7 +63,8 @@ public final class RepositoryAddress {
     if (!protocols.contains(protocolOf(address))) {
       throw new InvalidInputException(
           FIELD,
-          "Give a repository address such as https://host/path.git or git@host:path.git; allowed are "
+          "Give a repository address such as https://host/path.git or git@host:path.git; allowed"
+              + " are "
               + String.join(", ", protocols.stream().sorted().toList()));
     }
     return address;
@@ -89,6 +91,32 @@ public final class RepositoryAddress {
     return credentials(address).isEmpty() ? address : USER_INFO.matcher(address).replaceFirst("$1");
   }
 
+  /**
+   * The address without what {@link #masked} hides, but for a user's name that ssh needs: what git
+   * is given.
+   */
+  public static String withoutPassword(String address) {
+    String bare = withoutCredentials(address);
+    return credentials(address)
+        .filter(credentials -> address.startsWith("ssh://"))
+        .map(credentials -> withCredentials(bare, credentials.split(":", 2)[0]))
+        .orElse(bare);
+  }
+
+  /** Who an http or https address says we are, decoded; empty if it does not, or is another one. */
+  public static Optional<Login> login(String address) {
+    Matcher host = WEB_HOST.matcher(withoutCredentials(address));
+    return host.find() ? credentials(address).map(it -> login(host.group(), it)) : Optional.empty();
+  }
+
+  private static Login login(String host, String credentials) {
+    String[] parts = credentials.split(":", 2);
+    return new Login(
+        host,
+        decoded(parts[0]),
+        parts.length > 1 ? Optional.of(decoded(parts[1])) : Optional.empty());
+  }
+
   /** The opposite of {@link #withoutCredentials}. */
   static String withCredentials(String address, String credentials) {
     return address.replaceFirst("://", Matcher.quoteReplacement("://" + credentials + "@"));
@@ -104,6 +132,20 @@ public final class RepositoryAddress {
     boolean token = parts.length == 1 || parts[1].isEmpty() || parts[1].equals("x-oauth-basic");
     String secret = token ? parts[0] : parts[1];
     return Stream.of(secret, decoded(secret)).filter(form -> !form.isEmpty()).distinct().toList();
+  }
+
+  /**
+   * A user and perhaps a password for a host.
+   *
+   * @param host with its protocol, and its port if that is named
+   */
+  public record Login(String host, String user, Optional<String> password) {
+
+    /** Leaves out what may be secret. */
+    @Override
+    public String toString() {
+      return "Login[" + host + "]";
+    }
   }
 
   /** The protocol, or "" if this is no address. */

@@ -61,7 +61,7 @@ record ShownLine(
     if (numbered) {
       out.append(" value=\"").append(number()).append('"');
     }
-    if (error || stored.stream() != LogStream.STDOUT) {
+    if (error || stored.stream() == LogStream.SYSTEM) {
       out.append(" class=\"").append(classes()).append('"');
     }
     if (times && timed) {
@@ -74,9 +74,9 @@ record ShownLine(
   }
 
   private String classes() {
-    if (stored.stream() == LogStream.STDOUT) {
+    if (stored.stream() != LogStream.SYSTEM) {
       return "error";
     }
-    return error ? stored.stream().word() + " error" : stored.stream().word();
+    return error ? "system error" : "system";
   }
 }

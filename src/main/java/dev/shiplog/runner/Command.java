@@ -13,8 +13,9 @@ import java.util.Optional;
  * @param argv the program, looked up in the PATH, and its arguments; not empty
  * @param directory where it starts; must exist
  * @param environment all it sees, but for PATH (when missing here) and the run's cookie
+ * @param errors whether what it writes to standard error belongs to its output
  */
-record Command(List<String> argv, Path directory, Map<String, String> environment) {
+record Command(List<String> argv, Path directory, Map<String, String> environment, boolean errors) {
 
   /** The server's own search path: what commands get unless the app sets its own. */
   static final String DEFAULT_PATH =
@@ -23,6 +24,16 @@ record Command(List<String> argv, Path directory, Map<String, String> environmen
   Command {
     argv = List.copyOf(argv);
     environment = Map.copyOf(environment);
+  }
+
+  /** A command whose output is all that it writes. */
+  Command(List<String> argv, Path directory, Map<String, String> environment) {
+    this(argv, directory, environment, true);
+  }
+
+  /** The same for one whose output is an answer to be read by us. */
+  Command withoutErrors() {
+    return new Command(argv, directory, environment, false);
   }
 
   /**

@@ -7,6 +7,8 @@ import dev.shiplog.deployment.Deployments;
 import dev.shiplog.log.CommandEcho;
 import dev.shiplog.log.LogAppender;
 import dev.shiplog.log.LogStore;
+import dev.shiplog.log.LogStream;
+import dev.shiplog.log.SecretMask;
 import dev.shiplog.log.StageMark;
 import dev.shiplog.problem.DiskFull;
 import dev.shiplog.project.App;
@@ -31,6 +33,8 @@ final class DeploymentRun implements Runnable {
   private final Deployment claimed;
   private final App app;
   private final Map<String, String> secrets;
+  private final List<String> secretValues;
+  private final SecretMask mask;
   private final RunProcesses processes;
   private final RunSignal signal;
   private final RunEnvironment environment;
@@ -51,6 +55,8 @@ final class DeploymentRun implements Runnable {
     this.claimed = claimed;
     this.app = app;
     this.secrets = secrets;
+    this.secretValues = secretValues(app, secrets);
+    this.mask = SecretMask.of(secretValues);
     this.processes = processes;
     this.signal = signal;
     this.environment = environment;
@@ -64,7 +70,7 @@ final class DeploymentRun implements Runnable {
 
   @Override
   public void run() {
-    Outcome outcome = runStages();
+    Outcome outcome = runStages().masked(mask);
     if (outcome.end() != DeploymentStatus.SUCCESS) {
       processes.end(); // When the end is said the app is free, and nothing may go on in its place.
     }
@@ -77,7 +83,7 @@ final class DeploymentRun implements Runnable {
   }
 
   private Outcome runStages() {
-    try (LogAppender out = store.open(claimed.id(), secretValues())) {
+    try (LogAppender out = store.open(claimed.id(), secretValues)) {
       Outcome outcome = outcome(out);
       outcome.error().ifPresent(out::system);
       return outcome;
@@ -91,7 +97,7 @@ final class DeploymentRun implements Runnable {
     }
   }
 
-  private List<String> secretValues() {
+  private static List<String> secretValues(App app, Map<String, String> secrets) {
     List<String> values = new ArrayList<>(secrets.values());
     values.addAll(RepositoryAddress.secretsIn(app.repository()));
     return values;
@@ -129,12 +135,17 @@ final class DeploymentRun implements Runnable {
             app.repository(),
             claimed.requestedCommit().orElse(app.branch()),
             (command, output) -> execute(command, output),
-            out::append,
+            (buffer, offset, length) -> append(out, buffer, offset, length),
             out::system);
     out.flush();
     patience.untilDone(
         () -> {
-          queue.recordCommit(claimed.id(), commit.hash(), commit.subject(), commit.author());
+          // Masked before anything cuts them: half a secret is one too.
+          queue.recordCommit(
+              claimed.id(),
+              commit.hash(),
+              mask.masked(commit.subject()),
+              mask.masked(commit.author()));
           return commit;
         });
     return workspace;
@@ -150,12 +161,19 @@ final class DeploymentRun implements Runnable {
     script.lines().forEach(line -> out.system(CommandEcho.of(line)));
     Map<String, String> variables =
         CommandEnvironment.of(app, secrets, now, workspaces.home(app.id()));
-    int exit = execute(Command.shell(script, workspace, variables), out::append);
+    int exit =
+        execute(
+            Command.shell(script, workspace, variables),
+            (buffer, offset, length) -> append(out, buffer, offset, length));
     out.flush();
     if (exit != 0) {
       String name = stage == DeploymentStatus.BUILDING ? "Build" : "Deploy";
       throw new StageFailedException(name + " command failed with exit code " + exit, exit);
     }
+  }
+
+  private static void append(LogAppender out, byte[] buffer, int offset, int length) {
+    out.append(LogStream.STDOUT, buffer, offset, length);
   }
 
   private Deployment entered(DeploymentStatus stage) {
@@ -184,6 +202,10 @@ final class DeploymentRun implements Runnable {
   private record Outcome(DeploymentStatus end, Optional<String> error) {
     static Outcome failed(String error) {
       return new Outcome(DeploymentStatus.FAILED, Optional.of(error));
+    }
+
+    Outcome masked(SecretMask mask) {
+      return new Outcome(end, error.map(mask::masked));
     }
   }
 }

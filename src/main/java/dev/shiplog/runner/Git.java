@@ -1,6 +1,5 @@
 package dev.shiplog.runner;
 
-import dev.shiplog.log.LogStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -57,9 +56,19 @@ final class Git {
   private final CommandRunner runner;
   private final Output output;
 
-  Git(Path directory, Collection<String> protocols, CommandRunner runner, Output output) {
+  /**
+   * @param protocols what addresses may use
+   * @param credentials further variables, with which git signs in
+   */
+  Git(
+      Path directory,
+      Collection<String> protocols,
+      Map<String, String> credentials,
+      CommandRunner runner,
+      Output output) {
     this.directory = directory;
     this.environment = environment(directory, protocols);
+    this.environment.putAll(credentials);
     this.runner = runner;
     this.output = output;
   }
@@ -71,7 +80,7 @@ final class Git {
 
   /** Runs git without showing anything, and returns its exit code. */
   int runSilently(String... arguments) {
-    return runner.run(command(arguments), (stream, buffer, offset, length) -> {});
+    return runner.run(command(arguments), (buffer, offset, length) -> {});
   }
 
   /**
@@ -81,12 +90,9 @@ final class Git {
   Optional<String> ask(String... arguments) {
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
     Output capture =
-        (stream, buffer, offset, length) -> {
-          if (stream == LogStream.STDOUT) {
+        (buffer, offset, length) ->
             answer.write(buffer, offset, Math.min(length, MAX_CAPTURED_BYTES - answer.size()));
-          }
-        };
-    int exitCode = runner.run(command(arguments), capture);
+    int exitCode = runner.run(command(arguments).withoutErrors(), capture);
     return exitCode == 0
         ? Optional.of(answer.toString(StandardCharsets.UTF_8).stripTrailing())
         : Optional.empty();

@@ -1,6 +1,5 @@
 package dev.shiplog.runner;
 
-import dev.shiplog.deployment.Excerpt;
 import dev.shiplog.problem.InvalidInputException;
 import dev.shiplog.project.GitProtocols;
 import dev.shiplog.project.GitRef;
@@ -18,8 +17,6 @@ final class GitCheckout {
 
   private static final Pattern HASH = Pattern.compile("[0-9a-fA-F]{4,64}");
   private static final Pattern FULL_HASH = Pattern.compile("[0-9a-fA-F]{40}|[0-9a-fA-F]{64}");
-  private static final int MAX_SUBJECT = 1000;
-  private static final int MAX_AUTHOR = 500;
 
   private final GitProtocols protocols;
 
@@ -53,9 +50,15 @@ final class GitCheckout {
     } catch (InvalidInputException e) {
       throw new StageFailedException(e.getMessage(), 1);
     }
-    Git git = new Git(workspace, protocols.gitProtocols(), runner, output);
+    Git git =
+        new Git(
+            workspace,
+            protocols.gitProtocols(),
+            GitCredentials.variables(repository),
+            runner,
+            output);
     Job job = new Job(new Workspace(workspace), git, repository, ref, echo);
-    if (job.workspace().isCheckoutOf(repository)) {
+    if (job.workspace().isCheckoutOf(job.source())) {
       Optional<Commit> commit = again(job);
       if (commit.isPresent()) {
         return commit.get();
@@ -93,7 +96,7 @@ final class GitCheckout {
   }
 
   private String fetch(Job job) {
-    job.workspace().prepare(job.repository());
+    job.workspace().prepare(job.source());
     String address = RepositoryAddress.masked(job.repository());
     job.echo().accept("$ git fetch " + address + " " + job.ref());
     check(
@@ -102,7 +105,7 @@ final class GitCheckout {
             + address
             + " failed. Check the repository's address and that this server may"
             + " read it; the log says what git met.");
-    job.workspace().fetched(job.repository());
+    job.workspace().fetched(job.source());
     return resolve(job)
         .orElseThrow(
             () ->
@@ -121,7 +124,7 @@ final class GitCheckout {
     };
     String[] arguments = new String[options.length + 1 + refspecs.length];
     System.arraycopy(options, 0, arguments, 0, options.length);
-    arguments[options.length] = job.repository();
+    arguments[options.length] = job.source();
     System.arraycopy(refspecs, 0, arguments, options.length + 1, refspecs.length);
     return job.git().run(arguments);
   }
@@ -187,10 +190,7 @@ final class GitCheckout {
         git.ask("log", "-1", "--no-color", "--format=%an <%ae>%n%s", hash, "--")
             .orElse("")
             .split("\n", 2);
-    return new Commit(
-        hash,
-        Excerpt.of(lines.length > 1 ? lines[1] : "", MAX_SUBJECT),
-        Excerpt.of(lines[0], MAX_AUTHOR));
+    return new Commit(hash, lines.length > 1 ? lines[1] : "", lines[0]);
   }
 
   private static boolean isIntact(Git git) {
@@ -204,5 +204,11 @@ final class GitCheckout {
   }
 
   private record Job(
-      Workspace workspace, Git git, String repository, String ref, Consumer<String> echo) {}
+      Workspace workspace, Git git, String repository, String ref, Consumer<String> echo) {
+
+    /** The repository's address as git and the workspace see it. */
+    String source() {
+      return RepositoryAddress.withoutPassword(repository);
+    }
+  }
 }

@@ -1,8 +1,6 @@
 package dev.shiplog.runner;
 
-import dev.shiplog.log.LogStream;
-
-/** Takes what a process writes, as it comes. */
+/** Takes what a process writes to its output and its errors, in the order in which it did. */
 @FunctionalInterface
 interface Output {
 
@@ -13,5 +11,5 @@ interface Output {
    *
    * @param buffer holds the piece until this returns
    */
-  void accept(LogStream stream, byte[] buffer, int offset, int length);
+  void accept(byte[] buffer, int offset, int length);
 }

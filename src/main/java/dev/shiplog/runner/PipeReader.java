@@ -1,6 +1,5 @@
 package dev.shiplog.runner;
 
-import dev.shiplog.log.LogStream;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
@@ -15,30 +14,21 @@ final class PipeReader {
 
   private static final int BUFFER_BYTES = 16 * 1024;
 
-  private final LogStream stream;
   private final FileInputStream pipe;
   private final Output output;
-  private final Object turn;
   private final Consumer<Throwable> onFailure;
+  private final Object turn = new Object();
   private final CountDownLatch ended = new CountDownLatch(1);
   private boolean wanted = true;
   private volatile long received;
   private volatile long delivered;
 
   /**
-   * @param turn held while the output is called, so that the readers of one process take turns
    * @param onFailure told what the output threw; nothing is handed on after that
    */
-  PipeReader(
-      LogStream stream,
-      FileInputStream pipe,
-      Output output,
-      Object turn,
-      Consumer<Throwable> onFailure) {
-    this.stream = stream;
+  PipeReader(FileInputStream pipe, Output output, Consumer<Throwable> onFailure) {
     this.pipe = pipe;
     this.output = output;
-    this.turn = turn;
     this.onFailure = onFailure;
   }
 
@@ -98,7 +88,7 @@ final class PipeReader {
         return;
       }
       try {
-        output.accept(stream, buffer, 0, length);
+        output.accept(buffer, 0, length);
       } catch (RuntimeException | Error e) {
         wanted = false;
         onFailure.accept(e);

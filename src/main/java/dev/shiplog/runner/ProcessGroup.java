@@ -1,7 +1,5 @@
 package dev.shiplog.runner;
 
-import dev.shiplog.log.LogStream;
-import java.io.Closeable;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -35,22 +33,13 @@ final class ProcessGroup {
 
   private final Process process;
   private final RunProcesses run;
-  private final List<PipeReader> readers;
+  private final PipeReader reader;
   private final CompletableFuture<Integer> exit = new CompletableFuture<>();
 
-  private ProcessGroup(
-      Process process,
-      FileInputStream stdout,
-      FileInputStream stderr,
-      RunProcesses run,
-      Output output) {
+  private ProcessGroup(Process process, FileInputStream pipe, RunProcesses run, Output output) {
     this.process = process;
     this.run = run;
-    Object turn = new Object();
-    this.readers =
-        List.of(
-            new PipeReader(LogStream.STDOUT, stdout, output, turn, exit::completeExceptionally),
-            new PipeReader(LogStream.STDERR, stderr, output, turn, exit::completeExceptionally));
+    this.reader = new PipeReader(pipe, output, exit::completeExceptionally);
   }
 
   /**
@@ -60,7 +49,7 @@ final class ProcessGroup {
    */
   static ProcessGroup start(Command command, RunProcesses run, Output output) {
     try {
-      return startThroughPipes(command, run, output);
+      return startThroughPipe(command, run, output);
     } catch (IOException | IllegalArgumentException e) {
       throw new StageFailedException(
           "The command could not be started. Check it and its variables: " + e.getMessage(), 127);
@@ -74,7 +63,7 @@ final class ProcessGroup {
 
   /**
    * Waits for the main process. What it wrote has been handed to the output when this returns; of a
-   * process left in the background that still holds the pipes, what comes later is dropped.
+   * process left in the background that still holds the pipe, what comes later is dropped.
    *
    * @return the exit code, 128 + N after signal N; empty when the limit is reached
    * @throws RuntimeException what the output threw; the processes have been stopped then
@@ -124,58 +113,48 @@ final class ProcessGroup {
     return process.isAlive() || ProcessHandle.of(pid()).isEmpty();
   }
 
-  private static ProcessGroup startThroughPipes(Command command, RunProcesses run, Output output)
+  private static ProcessGroup startThroughPipe(Command command, RunProcesses run, Output output)
       throws IOException {
-    // Named pipes and not those of ProcessBuilder, which closes its ends when the main process
-    // exits: a daemon that the command left behind would die of SIGPIPE.
+    // A named pipe and not that of ProcessBuilder, which closes its end when the main process
+    // exits: a daemon that the command left behind would die of SIGPIPE. One for both streams,
+    // because two lose the order in which one process wrote.
     Path directory = Files.createTempDirectory(run.pipesPrefix());
-    File out = directory.resolve("out").toFile();
-    File err = directory.resolve("err").toFile();
+    File pipe = directory.resolve("out").toFile();
     try {
-      makePipes(out, err);
-      return startReading(command, run, output, out, err);
+      makePipe(pipe);
+      return startReading(command, run, output, pipe);
     } finally {
-      Files.deleteIfExists(out.toPath());
-      Files.deleteIfExists(err.toPath());
+      Files.deleteIfExists(pipe.toPath());
       Files.deleteIfExists(directory);
     }
   }
 
   private static ProcessGroup startReading(
-      Command command, RunProcesses run, Output output, File out, File err) throws IOException {
-    List<Closeable> held = new ArrayList<>();
-    List<Closeable> ours = new ArrayList<>();
+      Command command, RunProcesses run, Output output, File pipe) throws IOException {
+    // Opened for both directions a pipe does not wait for a peer, nor do the openings after that.
+    RandomAccessFile held = new RandomAccessFile(pipe, "rw");
     try {
-      // Opened for both directions a pipe does not wait for a peer, nor do the openings after that.
-      held.add(new RandomAccessFile(out, "rw"));
-      held.add(new RandomAccessFile(err, "rw"));
-      FileInputStream stdout = new FileInputStream(out);
-      ours.add(stdout);
-      FileInputStream stderr = new FileInputStream(err);
-      ours.add(stderr);
-      Process process = builder(command, run.token(), out, err).start();
-      ours.clear();
-      return new ProcessGroup(process, stdout, stderr, run, output).startReading();
+      FileInputStream reading = new FileInputStream(pipe);
+      Process process;
+      try {
+        process = builder(command, run.token(), pipe).start();
+      } catch (IOException | RuntimeException e) {
+        reading.close();
+        throw e;
+      }
+      return new ProcessGroup(process, reading, run, output).startReading();
     } finally {
-      // Held open they would never come to an end.
-      closeAll(held);
-      closeAll(ours);
+      held.close(); // Held open it would never come to an end.
     }
   }
 
-  private static void closeAll(List<Closeable> files) throws IOException {
-    for (Closeable file : files) {
-      file.close();
+  private static void makePipe(File pipe) throws IOException {
+    if (execute("mkfifo", "-m", "600", pipe.getPath()) != 0) {
+      throw new IOException("mkfifo failed in " + pipe.getParent());
     }
   }
 
-  private static void makePipes(File out, File err) throws IOException {
-    if (execute("mkfifo", "-m", "600", out.getPath(), err.getPath()) != 0) {
-      throw new IOException("mkfifo failed in " + out.getParent());
-    }
-  }
-
-  private static ProcessBuilder builder(Command command, String token, File out, File err) {
+  private static ProcessBuilder builder(Command command, String token, File pipe) {
     Launch launch = Launch.of(command);
     List<String> argv = new ArrayList<>(List.of("setsid"));
     argv.addAll(launch.argv());
@@ -183,8 +162,11 @@ final class ProcessGroup {
         new ProcessBuilder(argv)
             .directory(command.directory().toFile())
             .redirectInput(Redirect.from(NOTHING))
-            .redirectOutput(Redirect.to(out))
-            .redirectError(Redirect.to(err));
+            .redirectOutput(Redirect.to(pipe))
+            .redirectErrorStream(command.errors());
+    if (!command.errors()) {
+      builder.redirectError(Redirect.DISCARD);
+    }
     Map<String, String> environment = builder.environment();
     environment.clear();
     environment.put("PATH", Command.DEFAULT_PATH);
@@ -194,23 +176,18 @@ final class ProcessGroup {
   }
 
   private ProcessGroup startReading() {
-    readers.get(0).start("stdout of " + pid());
-    readers.get(1).start("stderr of " + pid());
+    reader.start("output of " + pid());
     process.onExit().thenAccept(ended -> exit.complete(ended.exitValue()));
     return this;
   }
 
   private void finishReading() throws InterruptedException {
-    long deadline = System.nanoTime() + AFTER_EXIT.toNanos();
-    List<Long> written = readers.stream().map(PipeReader::written).toList();
-    for (int i = 0; i < readers.size(); i++) {
-      PipeReader reader = readers.get(i);
-      boolean ended = reader.awaitEnd(Math.max(0, deadline - System.nanoTime()));
-      while (!ended && !reader.hasDelivered(written.get(i))) {
-        ended = reader.awaitEnd(POLL_NANOS);
-      }
-      reader.forget();
+    long written = reader.written();
+    boolean ended = reader.awaitEnd(AFTER_EXIT.toNanos());
+    while (!ended && !reader.hasDelivered(written)) {
+      ended = reader.awaitEnd(POLL_NANOS);
     }
+    reader.forget();
   }
 
   private static int execute(String... argv) throws IOException {

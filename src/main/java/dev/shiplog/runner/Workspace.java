@@ -47,7 +47,11 @@ final class Workspace {
     }
   }
 
-  /** Whether it holds a checkout of this repository that fetching can go on with. */
+  /**
+   * Whether it holds a checkout of this repository that fetching can go on with.
+   *
+   * @param repository without a password
+   */
   boolean isCheckoutOf(String repository) {
     Path source = git.resolve(SOURCE);
     try {
@@ -65,7 +69,11 @@ final class Workspace {
     write(SOURCE, fingerprint(repository));
   }
 
-  /** Brings git's own directory into a state in which its commands can run. */
+  /**
+   * Brings git's own directory into a state in which its commands can run.
+   *
+   * @param repository without a password: the build can read it
+   */
   void prepare(String repository) {
     // Submodules with relative addresses need to know the remote.
     String remote = repository.replace("\\", "\\\\").replace("\"", "\\\"");
@@ -92,7 +100,6 @@ final class Workspace {
     Path file = git.resolve(name);
     try {
       Files.deleteIfExists(file);
-      // The address may hold a password.
       Files.createFile(
           file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       Files.writeString(file, content);

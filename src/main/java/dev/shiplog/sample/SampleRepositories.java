@@ -21,16 +21,14 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 import org.springframework.util.FileSystemUtils;
-import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
-import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Bare git repositories in {@code <data-dir>/samples}, served as files: git's "dumb" HTTP protocol
- * (gitprotocol-http) needs nothing more, once {@code git update-server-info} has listed the
- * references.
+ * Bare git repositories in {@code <data-dir>/samples}, served as files by {@link SampleFiles}:
+ * git's "dumb" HTTP protocol (gitprotocol-http) needs nothing more, once {@code git
+ * update-server-info} has listed the references.
  */
 @Component
-class SampleRepositories implements WebMvcConfigurer {
+class SampleRepositories {
 
   static final String PATH = "/samples/";
   static final String BRANCH = "main";
@@ -71,9 +69,9 @@ class SampleRepositories implements WebMvcConfigurer {
     this.limit = limit;
   }
 
-  @Override
-  public void addResourceHandlers(ResourceHandlerRegistry registry) {
-    registry.addResourceHandler(PATH + "**").addResourceLocations(root.toUri() + "/");
+  /** Where they are; may not exist yet. */
+  Path root() {
+    return root;
   }
 
   /**
@@ -118,7 +116,9 @@ class SampleRepositories implements WebMvcConfigurer {
     git(work, "add", "--all");
     git(work, "commit", "--quiet", "--message", "Build and deploy " + name + " with two scripts");
     git(work, "branch", "--move", "--force", BRANCH);
-    git(work, "clone", "--quiet", "--bare", work.toString(), ready.toString());
+    git(work, "clone", "--quiet", "--bare", "--no-hardlinks", work.toString(), ready.toString());
+    // What it was made from is gone soon, and nobody's business.
+    git(ready, "remote", "remove", "origin");
     git(ready, "update-server-info");
     Files.move(ready, bare);
     FileSystemUtils.deleteRecursively(work);

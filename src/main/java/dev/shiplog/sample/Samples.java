@@ -49,6 +49,11 @@ public class Samples {
     this.environment = environment;
   }
 
+  /** The samples' own names, of letters only. */
+  static List<String> names() {
+    return SAMPLES.stream().map(Sample::name).toList();
+  }
+
   /**
    * Creates a project with both apps, owned by the viewer, as far as it is not there. Needs git on
    * this machine.

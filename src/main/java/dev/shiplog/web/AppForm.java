@@ -3,6 +3,7 @@ package dev.shiplog.web;
 import dev.shiplog.problem.InvalidInputException;
 import dev.shiplog.project.App;
 import dev.shiplog.project.AppSettings;
+import dev.shiplog.project.RepositoryAddress;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +31,8 @@ record AppForm(
   private static final String DOCKER_BUILD = "docker build -t \"$SHIPLOG_APP_SLUG\" .";
   private static final String DOCKER_DEPLOY =
       "docker rm -f \"$SHIPLOG_APP_SLUG\" 2>/dev/null || true\n"
-          + "docker run -d --name \"$SHIPLOG_APP_SLUG\" --restart unless-stopped \"$SHIPLOG_APP_SLUG\"";
+          + "docker run -d --name \"$SHIPLOG_APP_SLUG\" --restart unless-stopped"
+          + " \"$SHIPLOG_APP_SLUG\"";
 
   static AppForm empty() {
     return new AppForm(null, "", "", "main", "", "", "", "", List.of(), "");
@@ -67,12 +69,12 @@ record AppForm(
         timeoutSeconds);
   }
 
-  /** The same without the secrets, which no page may hold. */
+  /** The same without the secrets and the repository's password, which no page may hold. */
   AppForm withoutSecrets() {
     return new AppForm(
         project,
         name,
-        repository,
+        RepositoryAddress.masked(text(repository)),
         branch,
         buildCommand,
         deployCommand,

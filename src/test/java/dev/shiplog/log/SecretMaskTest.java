@@ -69,6 +69,15 @@ class SecretMaskTest {
     assertThat(mask(SecretMask.of(secrets), bytes, 7, 100)).isEqualTo("x***".repeat(200));
   }
 
+  @Test
+  void masksAValueAsItStandsInsideOfJson() {
+    SecretMask mask = SecretMask.of(List.of("a\"b\\c<d>&e"));
+    assertThat(mask.masked("{\"stream\":\"a\\\"b\\\\c<d>&e\\n\"}"))
+        .isEqualTo("{\"stream\":\"***\\n\"}");
+    assertThat(mask.masked("{\"stream\":\"a\\\"b\\\\c\\u003cd\\u003e\\u0026e\\n\"}"))
+        .isEqualTo("{\"stream\":\"***\\n\"}");
+  }
+
   private static String mask(SecretMask mask, byte[] bytes, int first, int second) {
     SecretMask.Stream stream = mask.stream();
     Bytes out = new Bytes();

@@ -158,7 +158,7 @@ class LogOutlineTest {
     List<Element> lines = page(DeploymentStatus.FAILED).select("li");
     assertThat(lines)
         .extracting(Element::className)
-        .containsExactly("system", "", "stderr", "error", "stderr error");
+        .containsExactly("system", "", "", "error", "error");
     assertThat(lines).extracting(line -> line.attr("dir")).containsOnly("auto");
   }
 

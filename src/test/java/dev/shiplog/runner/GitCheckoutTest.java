@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.shiplog.project.GitProtocols;
 import dev.shiplog.support.GitServer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,8 +51,8 @@ class GitCheckoutTest {
     assertThat(workspace.resolve("src/a.txt")).hasContent("one");
     assertThat(echoed)
         .containsExactly("$ git fetch " + server.url() + " main", "$ git checkout " + hash);
-    assertThat(output.stderr()).contains("[new branch]").contains("HEAD is now at");
-    assertThat(output.stdout()).as("what only Shiplog asked").isEmpty();
+    assertThat(output.text()).contains("[new branch]").contains("HEAD is now at");
+    assertThat(output.text()).as("what only Shiplog asked").doesNotContain("Ada Lovelace");
   }
 
   @Test
@@ -128,7 +129,7 @@ class GitCheckoutTest {
             StageFailedException.class, e -> assertThat(e.exitCode()).isEqualTo(128))
         .hasMessageContaining("Check the repository's address");
     assertThat(kept).exists();
-    assertThat(output.stderr()).contains("fatal:");
+    assertThat(output.text()).contains("fatal:");
   }
 
   @Test
@@ -226,6 +227,29 @@ class GitCheckoutTest {
         .hasMessageContaining("git://***@127.0.0.1")
         .hasMessageNotContaining("s3cret");
     assertThat(echoed.get(0)).contains("git://***@127.0.0.1").doesNotContain("s3cret");
+  }
+
+  @Test
+  void signsInWithoutTheUserAndPasswordInArgumentsOrInTheWorkspace() throws IOException {
+    try (PasswordSite site = PasswordSite.start(server.servedPath(), "ada", "s3cr#t é")) {
+      String hash = server.commit("One", Map.of("a.txt", "one"));
+      site.publish(server);
+      String address = site.url("ada-not:no");
+      assertThatThrownBy(() -> fetch(address, "main")).isInstanceOf(StageFailedException.class);
+      assertThat(fetch(site.url("ada:s3cr%23t%20%c3%a9"), "main").hash()).isEqualTo(hash);
+      assertThat(fetch(site.url("ada:s3cr%23t%20%c3%a9"), "main").hash()).isEqualTo(hash);
+    }
+    assertThat(commands)
+        .flatExtracting(Command::argv)
+        .noneMatch(argument -> argument.contains("ada") || argument.contains("s3cr"));
+    try (var files = Files.walk(workspace.resolve(".git"))) {
+      assertThat(files.filter(Files::isRegularFile))
+          .allSatisfy(file -> assertThat(text(file)).doesNotContain("ada:", "s3cr"));
+    }
+  }
+
+  private static String text(Path file) throws IOException {
+    return Files.readString(file, StandardCharsets.ISO_8859_1);
   }
 
   @Test
@@ -328,7 +352,7 @@ class GitCheckoutTest {
     argv.addAll(List.of(arguments));
     Recording answer = new Recording();
     run(new Command(argv, workspace, Map.of("HOME", directory.toString())), answer);
-    return answer.stdout();
+    return answer.text();
   }
 
   private static GitProtocols protocols(String... protocols) {

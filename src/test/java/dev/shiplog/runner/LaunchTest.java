@@ -42,6 +42,6 @@ class LaunchTest {
     new RunProcesses("launch-test", Duration.ofSeconds(1))
         .start(new Command(launch.argv(), command.directory(), launch.environment()), output)
         .await(Duration.ofSeconds(30));
-    return output.stdout();
+    return output.text();
   }
 }

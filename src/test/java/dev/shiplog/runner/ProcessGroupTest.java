@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,17 +34,33 @@ class ProcessGroupTest {
   }
 
   @Test
-  void tellsTheTwoStreamsApartAndReportsTheExitCode() throws Exception {
-    assertThat(run("echo out; echo err >&2; exit 7")).hasValue(7);
-    assertThat(output.stdout()).isEqualTo("out\n");
-    assertThat(output.stderr()).isEqualTo("err\n");
+  void keepsTheOrderOfBothStreamsAndReportsTheExitCode() throws Exception {
+    String script = "for i in $(seq 20); do echo \"err $i\" >&2; echo \"out $i\"; done; exit 7";
+    assertThat(run(script)).hasValue(7);
+    assertThat(output.text().lines())
+        .containsExactlyElementsOf(
+            IntStream.rangeClosed(1, 20)
+                .boxed()
+                .flatMap(i -> Stream.of("err " + i, "out " + i))
+                .toList());
+  }
+
+  @Test
+  void keepsATraceBesideWhatItTraces() throws Exception {
+    run("set -x; echo one; echo two");
+    assertThat(output.text()).isEqualTo("+ echo one\none\n+ echo two\ntwo\n");
+  }
+
+  @Test
+  void leavesErrorsOutOfAnAnswer() throws Exception {
+    start(shell("echo err >&2; echo out").withoutErrors()).await(LONG);
+    assertThat(output.text()).isEqualTo("out\n");
   }
 
   @Test
   void handsOverAllOfALargeOutputOfAShortCommand() throws Exception {
     assertThat(run("head -c 3000000 /dev/zero; head -c 1000000 /dev/zero >&2")).hasValue(0);
-    assertThat(output.stdout()).hasSize(3_000_000);
-    assertThat(output.stderr()).hasSize(1_000_000);
+    assertThat(output.text()).hasSize(4_000_000);
   }
 
   @Test
@@ -51,15 +69,15 @@ class ProcessGroupTest {
     ProcessGroup group =
         run.start(
             shell("head -c 30000 /dev/zero; sleep 300 &"),
-            (stream, buffer, offset, length) -> {
+            (buffer, offset, length) -> {
               awaitUninterruptibly(exited);
-              output.accept(stream, buffer, offset, length);
+              output.accept(buffer, offset, length);
             });
     await().until(() -> ProcessHandle.of(group.pid()).isEmpty());
     Thread taker = new Thread(exited::countDown);
     taker.start();
     assertThat(group.await(LONG)).hasValue(0);
-    assertThat(output.stdout()).hasSize(30_000);
+    assertThat(output.text()).hasSize(30_000);
   }
 
   @Test
@@ -67,7 +85,7 @@ class ProcessGroupTest {
     assertThat(System.getenv()).as("a canary in the server's environment").containsKey("HOME");
     ProcessGroup group = start(new Command(List.of("env"), directory, Map.of("COLOUR", "blue")));
     assertThat(group.await(LONG)).hasValue(0);
-    assertThat(output.stdout().lines())
+    assertThat(output.text().lines())
         .containsExactlyInAnyOrder(
             "COLOUR=blue", "PATH=" + System.getenv("PATH"), "SHIPLOG_RUN_TOKEN=" + token);
   }
@@ -77,26 +95,26 @@ class ProcessGroupTest {
     Map<String, String> environment =
         Map.of("PATH", "/opt/app:/usr/bin:/bin", "SHIPLOG_RUN_TOKEN", "forged");
     start(Command.shell("echo $PATH $SHIPLOG_RUN_TOKEN", directory, environment)).await(LONG);
-    assertThat(output.stdout()).isEqualTo("/opt/app:/usr/bin:/bin " + token + "\n");
+    assertThat(output.text()).isEqualTo("/opt/app:/usr/bin:/bin " + token + "\n");
   }
 
   @Test
   void hasNothingToReadFromStandardInput() throws Exception {
     assertThat(run("cat; read -r line || echo end")).hasValue(0);
-    assertThat(output.stdout()).isEqualTo("end\n");
+    assertThat(output.text()).isEqualTo("end\n");
   }
 
   @Test
   void stopsAScriptAtTheFirstFailureAlsoInsideAPipe() throws Exception {
     assertThat(run("false; echo not reached")).hasValue(1);
     assertThat(run("exit 3 | cat; echo not reached")).hasValue(3);
-    assertThat(output.stdout()).isEmpty();
+    assertThat(output.text()).isEmpty();
   }
 
   @Test
   void runsInTheDirectory() throws Exception {
     run("pwd -P");
-    assertThat(output.stdout().strip()).isEqualTo(directory.toRealPath().toString());
+    assertThat(output.text().strip()).isEqualTo(directory.toRealPath().toString());
   }
 
   @Test
@@ -137,16 +155,16 @@ class ProcessGroupTest {
     Files.createFile(go);
     await().until(() -> Files.exists(alive));
     assertThat(ProcessTable.withEnvironment(RunProcesses.cookie(token))).isNotEmpty();
-    assertThat(output.stdout()).isEqualTo("deployed\n");
+    assertThat(output.text()).isEqualTo("deployed\n");
   }
 
   @Test
   void doesNotWaitForADaemonThatNeverStopsTalking() throws Exception {
     assertThat(run("(while sleep 0.01; do echo chatter; done) & echo deployed")).hasValue(0);
-    String taken = output.stdout();
+    String taken = output.text();
     assertThat(taken).contains("deployed\n");
     assertThat(ProcessTable.withEnvironment(RunProcesses.cookie(token))).isNotEmpty();
-    await().during(Duration.ofMillis(200)).until(() -> output.stdout().equals(taken));
+    await().during(Duration.ofMillis(200)).until(() -> output.text().equals(taken));
   }
 
   @Test
@@ -154,7 +172,7 @@ class ProcessGroupTest {
     ProcessGroup group =
         run.start(
             shell("echo first; sleep 300"),
-            (stream, buffer, offset, length) -> {
+            (buffer, offset, length) -> {
               throw new IllegalStateException("disk full");
             });
     assertThatThrownBy(() -> group.await(LONG))

@@ -54,7 +54,7 @@ class StoppingTest {
     ProcessGroup other =
         otherRun.start(Command.shell("sleep 300 & wait", directory, Map.of()), output);
     ProcessGroup group = run.start(command, output);
-    await().until(() -> output.stdout().contains("ready"));
+    await().until(() -> output.text().contains("ready"));
 
     run.end();
 
@@ -69,10 +69,10 @@ class StoppingTest {
     String script = "trap 'echo cleaned; exit 4' TERM; echo ready; while :; do sleep 0.02; done";
     var patient = new RunProcesses(token, Duration.ofSeconds(20));
     ProcessGroup group = patient.start(Command.shell(script, directory, Map.of()), output);
-    await().until(() -> output.stdout().contains("ready"));
+    await().until(() -> output.text().contains("ready"));
     patient.end();
     assertThat(group.await(LONG)).hasValue(4);
-    assertThat(output.stdout()).endsWith("cleaned\n");
+    assertThat(output.text()).endsWith("cleaned\n");
   }
 
   /** Many programs take a second SIGTERM for "at once". */
@@ -80,18 +80,18 @@ class StoppingTest {
   void tellsEachProcessOnce() throws Exception {
     String script = "trap 'echo told' TERM; echo ready; while :; do sleep 0.02 || :; done";
     ProcessGroup group = run.start(Command.shell(script, directory, Map.of()), output);
-    await().until(() -> output.stdout().contains("ready"));
+    await().until(() -> output.text().contains("ready"));
     run.end();
     run.end();
     assertThat(group.await(LONG)).hasValue(128 + 9);
-    assertThat(output.stdout()).isEqualTo("ready\ntold\n");
+    assertThat(output.text()).isEqualTo("ready\ntold\n");
   }
 
   @Test
   void doesItsWorkAndKeepsTheFlagWhenTheThreadIsInterrupted() {
     String script = "trap '' TERM; echo ready; while :; do sleep 1; done";
     run.start(Command.shell(script, directory, Map.of()), output);
-    await().until(() -> output.stdout().contains("ready"));
+    await().until(() -> output.text().contains("ready"));
     Thread.currentThread().interrupt();
     run.end();
     assertThat(Thread.interrupted()).isTrue();
@@ -115,7 +115,7 @@ class StoppingTest {
     ProcessGroup group =
         run.start(
             Command.shell("setsid sleep 300 & echo ready; wait", directory, Map.of()), output);
-    await().until(() -> output.stdout().contains("ready"));
+    await().until(() -> output.text().contains("ready"));
     RunProcesses.killAll(token.substring(1));
     RunProcesses.killAll(token.substring(0, token.length() - 1));
     assertThat(left()).as("only the very token counts").isNotEmpty();

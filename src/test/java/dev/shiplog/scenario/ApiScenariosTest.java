@@ -8,6 +8,7 @@ import dev.shiplog.support.Gate;
 import dev.shiplog.support.ShiplogTest;
 import java.nio.file.Path;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -32,7 +33,12 @@ class ApiScenariosTest extends ShiplogTest {
     assertThat(data.path("deployment").path("log_lines").asInt()).isEqualTo(6);
     assertThat(data.path("logs").asString())
         .isEqualTo(
-            "=== Building ===\n$ echo built\nbuilt\n=== Deploying ===\n$ echo deployed\ndeployed\n");
+            "=== Building ===\n"
+                + "$ echo built\n"
+                + "built\n"
+                + "=== Deploying ===\n"
+                + "$ echo deployed\n"
+                + "deployed\n");
   }
 
   @Test
@@ -58,7 +64,8 @@ class ApiScenariosTest extends ShiplogTest {
     assertThat(refused.statusCode()).isEqualTo(400);
     assertThat(refused.body())
         .isEqualTo(
-            "{\"success\":false,\"message\":\"deployment is still in progress, use WebSocket endpoint\",\"error\":\"\"}");
+            "{\"success\":false,\"message\":\"deployment is still in progress, use WebSocket"
+                + " endpoint\",\"error\":\"\"}");
 
     EventClient client = watch(id, 0);
     await().until(() -> client.lines().contains("one\n"));
@@ -71,6 +78,20 @@ class ApiScenariosTest extends ShiplogTest {
     JsonNode last = client.events().get(client.events().size() - 1);
     assertThat(last.path("data").path("status").asString()).isEqualTo("success");
     assertThat(last.path("data").has("duration")).isTrue();
+  }
+
+  @Test
+  void whatACommandPrintsToEitherStreamIsKeptInItsOrder() {
+    String script = "for i in $(seq 20); do echo \"err $i\" >&2; echo \"out $i\"; done";
+    long id = api().deploy(api().createApp(script, "true"));
+    api().awaitEnd(id);
+
+    assertThat(logs(id).lines().filter(line -> line.matches("(err|out) \\d+")))
+        .containsExactlyElementsOf(
+            LongStream.rangeClosed(1, 20)
+                .boxed()
+                .flatMap(i -> Stream.of("err " + i, "out " + i))
+                .toList());
   }
 
   @Test
@@ -96,8 +117,9 @@ class ApiScenariosTest extends ShiplogTest {
     assertThat(resumed.numbers()).isEqualTo(LongStream.rangeClosed(41, lines).boxed().toList());
     assertThat(String.join("", whole.lines())).isEqualTo(logs(id));
     assertThat(whole.events())
-        .anySatisfy(
-            event -> assertThat(event.path("data").path("stream").asString()).isEqualTo("stderr"));
+        .filteredOn(event -> event.path("type").asString().equals("log"))
+        .extracting(event -> event.path("data").path("stream").asString())
+        .containsOnly("stdout", "system");
   }
 
   @Test

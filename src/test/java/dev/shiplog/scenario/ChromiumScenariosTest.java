@@ -71,7 +71,7 @@ class ChromiumScenariosTest extends ShiplogTest {
       assertThat(page.locator("#status")).hasText("Failed");
       assertThat(page.locator("#banner")).hasText("Build command failed with exit code 7");
       assertThat(page.locator("#deployment")).containsText("building");
-      assertThat(page.locator("li.stderr")).hasText("oops");
+      assertThat(page.locator("#log li:not(.system)")).hasText("oops");
       assertThat(page.title()).startsWith("Failed: ");
     }
   }

@@ -104,6 +104,43 @@ class GitDeploymentTest extends ShiplogTest {
     assertThat(log(deployment)).doesNotContain("$ cat greeting.txt");
   }
 
+  @Test
+  void secretsInACommitAndInWhatFailedAreMaskedBeforeTheyAreStored() {
+    String secret = "correct-horse-battery";
+    server.commit("First", Map.of("greeting.txt", "hello\n"));
+    server.git(
+        "commit",
+        "-q",
+        "--amend",
+        "--author=Ada " + secret + " <" + secret + "@example.org>",
+        "--message=" + "x".repeat(985) + " " + secret + " " + "y".repeat(100));
+    server.push();
+
+    JsonNode deployment = api().awaitEnd(api().deploy(createAppWith(secret, "main")));
+    JsonNode failed = api().awaitEnd(api().deploy(createAppWith(secret, "of-" + secret)));
+
+    assertThat(deployment.path("commit_author").asString()).isEqualTo("Ada *** <***@example.org>");
+    assertThat(deployment.path("commit_message").asString())
+        .startsWith("x".repeat(985) + " *** y")
+        .hasSizeLessThanOrEqualTo(1000);
+    assertThat(failed.path("error_message").asString())
+        .startsWith("There is no branch, tag or commit \"of-***\" in ");
+  }
+
+  private long createAppWith(String secret, String branch) {
+    return api()
+        .createApp(
+            Map.of(
+                "repository",
+                server.url(),
+                "branch",
+                branch,
+                "buildCommand",
+                BUILD,
+                "secrets",
+                Map.of("TOKEN", secret)));
+  }
+
   private long createApp(String branch) {
     return api()
         .createApp(Map.of("repository", server.url(), "branch", branch, "buildCommand", BUILD));

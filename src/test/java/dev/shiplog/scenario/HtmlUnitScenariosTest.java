@@ -56,7 +56,7 @@ class HtmlUnitScenariosTest extends ShiplogTest {
       assertThat(Monitor.text(page, "#banner")).isEqualTo("Build command failed with exit code 7");
       assertThat(Monitor.text(page, "#deployment .facts"))
           .containsPattern("Failed in stage\\s*building");
-      assertThat(Monitor.text(page, "#log li.stderr")).isEqualTo("oops");
+      assertThat(Monitor.text(page, "#log li:not(.system)")).isEqualTo("oops");
     }
   }
 

@@ -47,7 +47,7 @@ class NoJavaScriptScenariosTest extends ShiplogTest {
       assertThat(Monitor.text(page, "#banner")).isEqualTo("Deploy command failed with exit code 3");
       assertThat(Monitor.text(page, "#deployment .facts"))
           .containsPattern("Failed in stage\\s*deploying");
-      assertThat(Monitor.text(page, "#log li.stderr")).isEqualTo("oops");
+      assertThat(Monitor.text(page, "#log li:not(.system)")).isEqualTo("oops");
     }
   }
 
