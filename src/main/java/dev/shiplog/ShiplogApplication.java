@@ -6,10 +6,12 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
+import org.springframework.resilience.annotation.EnableResilientMethods;
 
 /** Starts Shiplog. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
+@EnableResilientMethods(proxyTargetClass = true)
 public class ShiplogApplication {
 
   /** Runs the server until it is told to stop, or a command: {@link PasswordReset}. */

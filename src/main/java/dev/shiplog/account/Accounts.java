@@ -4,6 +4,7 @@ import dev.shiplog.problem.ConflictException;
 import dev.shiplog.problem.ForbiddenException;
 import dev.shiplog.problem.InvalidInputException;
 import dev.shiplog.problem.NotFoundException;
+import dev.shiplog.problem.RetriedWhenLocked;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * accounts.
  */
 @Component
+@RetriedWhenLocked
 public class Accounts {
 
   private static final String COLUMNS = "SELECT id, username, role, created_at FROM users ";

@@ -4,6 +4,7 @@ import dev.shiplog.problem.ForbiddenException;
 import dev.shiplog.problem.InvalidInputException;
 import dev.shiplog.problem.NotFoundException;
 import dev.shiplog.problem.PlainText;
+import dev.shiplog.problem.RetriedWhenLocked;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.springframework.stereotype.Component;
 
 /** API tokens: everybody's own. Only a SHA-256 of the secret is stored; it has 256 random bits. */
 @Component
+@RetriedWhenLocked
 public class Tokens {
 
   private static final String PREFIX = "shl_";

@@ -28,6 +28,10 @@ public class DeploymentQueue {
 
   private static final int CANDIDATES = 50;
 
+  /** By the index of what runs, which H2 does not use to find what IS NOT NULL. */
+  private static final String RUNNING =
+      "SELECT id, %s FROM deployments WHERE runner = :runner AND running_app_id > 0";
+
   private final JdbcClient jdbc;
   private final Deployments deployments;
   private final UsualDurations usualDurations;
@@ -163,7 +167,7 @@ public class DeploymentQueue {
    */
   public Map<Long, String> claimedBy(String runner) {
     return jdbc
-        .sql("SELECT id, run_token FROM deployments WHERE runner = :runner AND finished_at IS NULL")
+        .sql(RUNNING.formatted("run_token"))
         .param("runner", runner)
         .query((rs, n) -> Map.entry(rs.getLong(1), rs.getString(2)))
         .list()
@@ -174,9 +178,7 @@ public class DeploymentQueue {
   /** Those of this server's running deployments that somebody wants stopped, with who. */
   public Map<Long, String> stopsRequested(String runner) {
     return jdbc
-        .sql(
-            "SELECT id, stop_requested_by FROM deployments WHERE runner = :runner AND finished_at IS NULL"
-                + " AND stop_requested_by IS NOT NULL")
+        .sql(RUNNING.formatted("stop_requested_by") + " AND stop_requested_by IS NOT NULL")
         .param("runner", runner)
         .query((rs, n) -> Map.entry(rs.getLong(1), rs.getString(2)))
         .list()
@@ -186,19 +188,20 @@ public class DeploymentQueue {
 
   private List<Candidate> candidates() {
     return jdbc.sql(
-            "SELECT d.id, d.app_id, a.repository, a.build_command, a.deploy_command"
-                + " FROM deployments d JOIN apps a ON a.id = d.app_id"
-                + " WHERE d.id IN (SELECT MIN(q.id) FROM deployments q WHERE q.status = 'pending' GROUP BY q.app_id)"
+            "SELECT MIN(d.id) AS oldest, d.app_id FROM deployments d WHERE d.status = 'pending'"
                 + " AND NOT EXISTS (SELECT 1 FROM deployments r WHERE r.running_app_id = d.app_id)"
-                + " ORDER BY d.id LIMIT "
+                + " GROUP BY d.app_id ORDER BY oldest LIMIT "
                 + CANDIDATES)
-        .query(
-            (rs, n) ->
-                new Candidate(
-                    rs.getLong(1),
-                    rs.getLong(2),
-                    stages(rs.getString(3), rs.getString(4), rs.getString(5))))
+        .query((rs, n) -> new Candidate(rs.getLong(1), rs.getLong(2)))
         .list();
+  }
+
+  private List<DeploymentStatus> stages(Candidate candidate) {
+    return jdbc.sql("SELECT repository, build_command, deploy_command FROM apps WHERE id = :app")
+        .param("app", candidate.appId())
+        .query((rs, n) -> stages(rs.getString(1), rs.getString(2), rs.getString(3)))
+        .optional()
+        .orElse(List.of());
   }
 
   /** What has nothing to do is skipped, so that no viewer sees a stage that never was. */
@@ -217,9 +220,12 @@ public class DeploymentQueue {
   }
 
   private boolean claim(Candidate candidate, String runner, String token) {
-    DeploymentStatus first = candidate.stages().get(0);
-    Map<DeploymentStatus, Duration> usual =
-        usualDurations.of(candidate.appId(), candidate.stages());
+    List<DeploymentStatus> stages = stages(candidate);
+    if (stages.isEmpty()) {
+      return false; // The app has just been deleted.
+    }
+    DeploymentStatus first = stages.get(0);
+    Map<DeploymentStatus, Duration> usual = usualDurations.of(candidate.appId(), stages);
     try {
       int rows =
           jdbc.sql(
@@ -264,10 +270,6 @@ public class DeploymentQueue {
     return duration == null ? null : duration.toMillis();
   }
 
-  /**
-   * A deployment that may be claimed.
-   *
-   * @param stages what it will go through, at least one
-   */
-  private record Candidate(long id, long appId, List<DeploymentStatus> stages) {}
+  /** A deployment that may be claimed. */
+  private record Candidate(long id, long appId) {}
 }

@@ -11,11 +11,17 @@ import java.util.Optional;
 /** How a deployment is read from its row. */
 final class DeploymentRows {
 
-  static final String FROM =
-      " FROM deployments d JOIN apps a ON a.id = d.app_id JOIN projects p ON p.id = a.project_id ";
+  static final String COLUMNS =
+      "SELECT d.*, a.name AS app_name, p.id AS project_id, p.name AS project_name";
 
+  /**
+   * Every deployment has its app and its project: the joins are outer ones only so that no engine
+   * starts with them.
+   */
   static final String SELECT =
-      "SELECT d.*, a.name AS app_name, p.id AS project_id, p.name AS project_name" + FROM;
+      COLUMNS
+          + " FROM deployments d LEFT JOIN apps a ON a.id = d.app_id"
+          + " LEFT JOIN projects p ON p.id = a.project_id ";
 
   private DeploymentRows() {}
 

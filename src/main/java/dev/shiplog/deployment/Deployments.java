@@ -4,17 +4,14 @@ import dev.shiplog.account.Viewer;
 import dev.shiplog.problem.ConflictException;
 import dev.shiplog.problem.InvalidInputException;
 import dev.shiplog.problem.NotFoundException;
+import dev.shiplog.problem.RetriedWhenLocked;
 import dev.shiplog.problem.UnavailableException;
 import dev.shiplog.project.Apps;
 import dev.shiplog.project.GitRef;
 import dev.shiplog.project.ProjectAccess;
 import java.time.Clock;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
@@ -26,6 +23,7 @@ import org.springframework.transaction.support.TransactionOperations;
  * DeploymentQueue}.
  */
 @Repository
+@RetriedWhenLocked
 public class Deployments {
 
   /** Most items on one page of a list. */
@@ -34,6 +32,7 @@ public class Deployments {
   private static final int IDEMPOTENCY_KEY_MAX = 255;
 
   private final JdbcClient jdbc;
+  private final DeploymentLists lists;
   private final TransactionOperations transaction;
   private final Apps apps;
   private final Clock clock;
@@ -42,12 +41,14 @@ public class Deployments {
 
   Deployments(
       JdbcClient jdbc,
+      DeploymentLists lists,
       TransactionOperations transaction,
       Apps apps,
       Clock clock,
       DeploymentEvents events,
       Shutdown shutdown) {
     this.jdbc = jdbc;
+    this.lists = lists;
     this.transaction = transaction;
     this.apps = apps;
     this.clock = clock;
@@ -90,37 +91,13 @@ public class Deployments {
     if (size < 1 || size > MAX_PAGE_SIZE) {
       throw new InvalidInputException("size", "size must be 1 to " + MAX_PAGE_SIZE);
     }
-    Map<String, Object> params = new HashMap<>(ProjectAccess.of(viewer));
-    StringBuilder where = new StringBuilder("WHERE ").append(ProjectAccess.VISIBLE);
-    filter.appId().ifPresent(app -> restrict(where, params, "d.app_id", app));
-    filter.status().ifPresent(status -> restrict(where, params, "d.status", status.word()));
-    long total =
-        jdbc.sql("SELECT COUNT(*)" + DeploymentRows.FROM + where)
-            .params(params)
-            .query(Long.class)
-            .single();
-    List<Deployment> items =
-        jdbc.sql(DeploymentRows.SELECT + where + " ORDER BY d.id DESC LIMIT :size OFFSET :offset")
-            .params(params)
-            .param("size", size)
-            .param("offset", (long) (page - 1) * size)
-            .query(DeploymentRows::map)
-            .list();
-    return new DeploymentPage(items, page, size, total);
+    DeploymentLists.Part part = lists.part(viewer, filter, size, (long) (page - 1) * size);
+    return new DeploymentPage(part.items(), page, size, part.total());
   }
 
   /** The newest deployment of every app the viewer may see, by app id. */
   public Map<Long, Deployment> latestByApp(Viewer viewer) {
-    return jdbc
-        .sql(
-            DeploymentRows.SELECT
-                + "WHERE d.id IN (SELECT MAX(l.id) FROM deployments l GROUP BY l.app_id) AND "
-                + ProjectAccess.VISIBLE)
-        .params(ProjectAccess.of(viewer))
-        .query(DeploymentRows::map)
-        .list()
-        .stream()
-        .collect(Collectors.toMap(Deployment::appId, Function.identity()));
+    return lists.latestByApp(viewer);
   }
 
   /**
@@ -253,12 +230,5 @@ public class Deployments {
           "idempotencyKey",
           "Idempotency-Key must have 1 to " + IDEMPOTENCY_KEY_MAX + " characters");
     }
-  }
-
-  private static void restrict(
-      StringBuilder where, Map<String, Object> params, String column, Object value) {
-    String param = column.substring(2);
-    where.append(" AND ").append(column).append(" = :").append(param);
-    params.put(param, value);
   }
 }

@@ -6,25 +6,25 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 
 /** How long an app's stages usually take: the median over its last successes. */
-@Repository
+@Component
 class UsualDurations {
 
   /** Enough to level out a slow day, few enough to follow an app that changes. */
   static final int SUCCESSES = 10;
 
-  private final JdbcClient jdbc;
+  private final DeploymentLists lists;
 
-  UsualDurations(JdbcClient jdbc) {
-    this.jdbc = jdbc;
+  UsualDurations(DeploymentLists lists) {
+    this.lists = lists;
   }
 
   /** By stage, for those of the wanted stages that a recent success went through. */
   Map<DeploymentStatus, Duration> of(long appId, Collection<DeploymentStatus> stages) {
-    Map<DeploymentStatus, Duration> usual = new EnumMap<>(medians(successes(appId)));
+    Map<DeploymentStatus, Duration> usual =
+        new EnumMap<>(medians(lists.lastSuccesses(appId, SUCCESSES)));
     usual.keySet().retainAll(stages);
     return usual;
   }
@@ -49,15 +49,5 @@ class UsualDurations {
     return sorted.size() % 2 == 1
         ? sorted.get(middle)
         : sorted.get(middle - 1).plus(sorted.get(middle)).dividedBy(2);
-  }
-
-  private List<Deployment> successes(long appId) {
-    return jdbc.sql(
-            DeploymentRows.SELECT
-                + "WHERE d.app_id = :app AND d.status = 'success' ORDER BY d.number DESC LIMIT "
-                + SUCCESSES)
-        .param("app", appId)
-        .query(DeploymentRows::map)
-        .list();
   }
 }

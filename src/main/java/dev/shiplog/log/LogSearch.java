@@ -32,6 +32,9 @@ public class LogSearch {
   private static final int MAX_BYTES = 8 << 20;
   private static final int READ_BYTES = 1 << 20;
 
+  /** Bounds what a piece of short lines keeps, each of which is several objects. */
+  private static final int READ_LINES = 5000;
+
   private final LogStore store;
   private final LongSupplier nanoTime;
 
@@ -80,7 +83,7 @@ public class LogSearch {
     long last = store.size(id).lines();
     long next = 1;
     while (next <= last) {
-      List<LogLine> lines = store.read(id, next, last, READ_BYTES);
+      List<LogLine> lines = store.read(id, next, Math.min(last, next + READ_LINES - 1), READ_BYTES);
       if (lines.isEmpty()) {
         return;
       }

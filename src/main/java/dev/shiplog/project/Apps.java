@@ -6,11 +6,13 @@ import dev.shiplog.encryption.UnreadableSecretException;
 import dev.shiplog.problem.ConflictException;
 import dev.shiplog.problem.InvalidInputException;
 import dev.shiplog.problem.NotFoundException;
+import dev.shiplog.problem.RetriedWhenLocked;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,9 +22,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** All apps, as far as the one who asks may see them. */
 @Repository
+@RetriedWhenLocked
 public class Apps {
 
   private final JdbcClient jdbc;
@@ -31,6 +35,7 @@ public class Apps {
   private final Projects projects;
   private final AppVariables variables;
   private final Encryption encryption;
+  private final TransactionOperations transaction;
   private final ApplicationEventPublisher events;
 
   Apps(
@@ -40,6 +45,7 @@ public class Apps {
       Projects projects,
       AppVariables variables,
       Encryption encryption,
+      TransactionOperations transaction,
       ApplicationEventPublisher events) {
     this.jdbc = jdbc;
     this.clock = clock;
@@ -47,18 +53,20 @@ public class Apps {
     this.projects = projects;
     this.variables = variables;
     this.encryption = encryption;
+    this.transaction = transaction;
     this.events = events;
   }
 
   /** The apps the viewer may see, by project and name. */
   public List<App> visibleTo(Viewer viewer) {
     Map<Long, AppVariables.Shown> byApp = variables.visibleTo(viewer);
-    return select("WHERE " + ProjectAccess.VISIBLE + " ORDER BY p.name, a.name, a.id")
+    return select("WHERE " + ProjectAccess.VISIBLE)
         .params(ProjectAccess.of(viewer))
         .query(Apps::shown)
         .list()
         .stream()
         .map(app -> app.with(byApp.getOrDefault(app.id(), AppVariables.Shown.none())))
+        .sorted(Comparator.comparing(AppName::of, AppName.ORDER))
         .toList();
   }
 
@@ -163,18 +171,24 @@ public class Apps {
    *
    * @throws ConflictException one of its deployments is queued or running
    */
-  @Transactional
   public void delete(Viewer viewer, long id) {
     get(viewer, id);
+    // After the transaction, whose connection nobody else has while the logs are deleted.
+    events.publishEvent(new AppDeleted(id, transaction.execute(status -> deleteRows(id))));
+  }
+
+  private List<Long> deleteRows(long id) {
     // Locks the row first, so that no deployment can be queued between the question and the
-    // deletion.
+    // deletion; asks nothing before it, or MySQL would answer as it was then.
     jdbc.sql("UPDATE apps SET last_number = last_number WHERE id = :id").param("id", id).update();
-    List<Long> unfinished =
-        jdbc.sql("SELECT id FROM deployments WHERE app_id = :id AND finished_at IS NULL")
+    int unfinished =
+        jdbc.sql(
+                "SELECT COUNT(*) FROM deployments WHERE app_id = :id"
+                    + " AND status NOT IN ('success', 'failed', 'stopped')")
             .param("id", id)
-            .query(Long.class)
-            .list();
-    if (!unfinished.isEmpty()) {
+            .query(Integer.class)
+            .single();
+    if (unfinished > 0) {
       throw new ConflictException("a deployment of this app is queued or running; stop it first");
     }
     List<Long> deployments =
@@ -183,7 +197,7 @@ public class Apps {
             .query(Long.class)
             .list();
     jdbc.sql("DELETE FROM apps WHERE id = :id").param("id", id).update();
-    events.publishEvent(new AppDeleted(id, deployments));
+    return deployments;
   }
 
   /**

@@ -44,6 +44,20 @@ class ProjectMembers {
                 Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
   }
 
+  /** The names in one project, in alphabetical order. */
+  List<String> of(long project) {
+    return jdbc.sql(
+            """
+            SELECT u.username FROM project_members pm JOIN users u ON u.id = pm.user_id
+            WHERE pm.project_id = :project
+            UNION SELECT i.username FROM project_invitations i WHERE i.project_id = :project
+            ORDER BY 1
+            """)
+        .param("project", project)
+        .query(String.class)
+        .list();
+  }
+
   /** Adds a name that somebody can have; nothing happens if it is there. */
   void add(long project, String username) {
     Optional<Long> user = userId(username);

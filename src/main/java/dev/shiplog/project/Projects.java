@@ -7,6 +7,7 @@ import dev.shiplog.problem.ForbiddenException;
 import dev.shiplog.problem.InvalidInputException;
 import dev.shiplog.problem.NotFoundException;
 import dev.shiplog.problem.PlainText;
+import dev.shiplog.problem.RetriedWhenLocked;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -23,6 +24,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** All projects, as far as the one who asks may see them. */
 @Repository
+@RetriedWhenLocked
 public class Projects {
 
   private static final int NAME_MAX = 100;
@@ -54,7 +56,7 @@ public class Projects {
   public Project get(Viewer viewer, long id) {
     return select(viewer, " AND p.id = " + id).stream()
         .findFirst()
-        .map(row -> row.with(members.byProject(viewer).getOrDefault(id, List.of())))
+        .map(row -> row.with(members.of(id)))
         .orElseThrow(() -> new NotFoundException("project not found"));
   }
 

@@ -51,7 +51,8 @@ public class LogRenderers {
     LogRenderer renderer = at(id, Math.min(part.from(), part.lines() + 1));
     boolean more = true;
     while (more && renderer.next() <= rows.lastCounted()) {
-      List<LogLine> lines = store.read(id, renderer.next(), rows.lastCounted(), READ_BYTES);
+      long last = Math.min(rows.lastCounted(), renderer.next() + LogRenderer.CHUNK_LINES - 1);
+      List<LogLine> lines = store.read(id, renderer.next(), last, READ_BYTES);
       lines.forEach(line -> renderer.read(line, rows));
       more = !lines.isEmpty();
     }

@@ -66,7 +66,7 @@ final class PassageReader implements LogEvents {
     long from = group.get(0).line().number();
     if (from - renderer.next() > NEAR) {
       settle();
-      renderer = log.at(from);
+      renderer = log.at(from, renderer);
     }
     if (readTo(from - 1)) {
       group.forEach(line -> renderer.read(line.line(), this));
@@ -90,7 +90,8 @@ final class PassageReader implements LogEvents {
     LogEvents redrawing = redrawing();
     boolean more = true;
     while (more && renderer.next() <= to) {
-      List<LogLine> lines = store.read(id, renderer.next(), to, READ_BYTES);
+      long last = Math.min(to, renderer.next() + LogRenderer.CHUNK_LINES - 1);
+      List<LogLine> lines = store.read(id, renderer.next(), last, READ_BYTES);
       lines.forEach(line -> renderer.read(line, redrawing));
       more = !lines.isEmpty();
     }

@@ -2,6 +2,7 @@ package dev.shiplog.sample;
 
 import dev.shiplog.account.Viewer;
 import dev.shiplog.problem.ConflictException;
+import dev.shiplog.problem.RetriedWhenLocked;
 import dev.shiplog.project.App;
 import dev.shiplog.project.AppSettings;
 import dev.shiplog.project.Apps;
@@ -21,6 +22,7 @@ import org.springframework.transaction.support.TransactionOperations;
  * build.
  */
 @Component
+@RetriedWhenLocked
 public class Samples {
 
   private static final String PROJECT = "Samples";

@@ -1,7 +1,8 @@
 package dev.shiplog.storage;
 
 import java.nio.file.Path;
-import org.springframework.beans.factory.support.DefaultSingletonBeanRegistry;
+import java.util.Optional;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
@@ -19,10 +20,16 @@ final class DataDirectoryInitializer
     Path directory = Path.of(settings.getRequiredProperty("shiplog.data-dir"));
     DataDirectoryLock lock = DataDirectoryLock.take(directory);
     // What is registered first is destroyed last.
-    if (context.getBeanFactory() instanceof DefaultSingletonBeanRegistry beans) {
+    if (context.getBeanFactory() instanceof DefaultListableBeanFactory beans) {
       beans.registerDisposableBean("dataDirectoryLock", lock);
+      Optional<String> writer = DatabaseWriter.present();
+      DatabaseFile.at(settings.getRequiredProperty("spring.datasource.url"))
+          .filter(file -> writer.isPresent())
+          .ifPresent(
+              file -> {
+                file.prepareFor(writer.orElseThrow());
+                beans.registerDisposableBean("databaseFile", file::undoChange);
+              });
     }
-    DatabaseFile.at(settings.getRequiredProperty("spring.datasource.url"))
-        .ifPresent(file -> H2Version.present().ifPresent(file::copyUnlessWrittenBy));
   }
 }

@@ -3,7 +3,9 @@ package dev.shiplog.storage;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.util.DriverDataSource;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -23,6 +25,16 @@ class StorageConfiguration {
         }
         return bean;
       }
+    };
+  }
+
+  /** From then on the database is what this server makes of it. */
+  @Bean
+  static FlywayMigrationStrategy migration(@Value("${spring.datasource.url}") String url) {
+    return flyway -> {
+      flyway.migrate();
+      DatabaseWriter.present()
+          .ifPresent(writer -> DatabaseFile.at(url).ifPresent(file -> file.changed(writer)));
     };
   }
 

@@ -5,7 +5,7 @@ import dev.shiplog.deployment.DeploymentFilter;
 import dev.shiplog.deployment.DeploymentPage;
 import dev.shiplog.deployment.DeploymentStatus;
 import dev.shiplog.deployment.Deployments;
-import dev.shiplog.project.Apps;
+import dev.shiplog.project.AppNames;
 import dev.shiplog.render.StatusView;
 import java.util.Optional;
 import org.springframework.stereotype.Controller;
@@ -22,9 +22,9 @@ class DeploymentListPage {
   static final int SIZE = 50;
 
   private final Deployments deployments;
-  private final Apps apps;
+  private final AppNames apps;
 
-  DeploymentListPage(Deployments deployments, Apps apps) {
+  DeploymentListPage(Deployments deployments, AppNames apps) {
     this.deployments = deployments;
     this.apps = apps;
   }

@@ -3,8 +3,8 @@ package dev.shiplog.web;
 import dev.shiplog.account.Viewer;
 import dev.shiplog.deployment.Deployment;
 import dev.shiplog.deployment.Deployments;
-import dev.shiplog.project.App;
-import dev.shiplog.project.Apps;
+import dev.shiplog.project.AppName;
+import dev.shiplog.project.AppNames;
 import dev.shiplog.project.Project;
 import dev.shiplog.project.Projects;
 import dev.shiplog.render.StatusView;
@@ -22,11 +22,11 @@ import org.springframework.web.bind.annotation.GetMapping;
 class HomePage {
 
   private final Projects projects;
-  private final Apps apps;
+  private final AppNames apps;
   private final Deployments deployments;
   private final DiskSpace disk;
 
-  HomePage(Projects projects, Apps apps, Deployments deployments, DiskSpace disk) {
+  HomePage(Projects projects, AppNames apps, Deployments deployments, DiskSpace disk) {
     this.projects = projects;
     this.apps = apps;
     this.deployments = deployments;
@@ -55,5 +55,5 @@ class HomePage {
   record ProjectRow(Project project, List<AppRow> apps) {}
 
   /** An app with its last deployment, if it was ever deployed. */
-  record AppRow(App app, Optional<StatusView> last) {}
+  record AppRow(AppName app, Optional<StatusView> last) {}
 }

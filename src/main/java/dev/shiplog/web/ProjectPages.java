@@ -3,7 +3,7 @@ package dev.shiplog.web;
 import dev.shiplog.account.Viewer;
 import dev.shiplog.problem.ConflictException;
 import dev.shiplog.problem.InvalidInputException;
-import dev.shiplog.project.Apps;
+import dev.shiplog.project.AppNames;
 import dev.shiplog.project.Project;
 import dev.shiplog.project.Projects;
 import jakarta.servlet.http.HttpServletResponse;
@@ -21,9 +21,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 class ProjectPages {
 
   private final Projects projects;
-  private final Apps apps;
+  private final AppNames apps;
 
-  ProjectPages(Projects projects, Apps apps) {
+  ProjectPages(Projects projects, AppNames apps) {
     this.projects = projects;
     this.apps = apps;
   }
@@ -54,8 +54,7 @@ class ProjectPages {
     Project project = projects.get(viewer, id);
     model.addAttribute("project", project);
     model.addAttribute("managed", projects.isManagedBy(viewer, project));
-    model.addAttribute(
-        "apps", apps.visibleTo(viewer).stream().filter(app -> app.projectId() == id).toList());
+    model.addAttribute("apps", apps.ofProject(viewer, id));
     return "project/project";
   }
 

@@ -1,5 +1,6 @@
 package dev.shiplog.api;
 
+import dev.shiplog.support.OwnDataDirectory;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -9,6 +10,7 @@ import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProce
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.context.annotation.Import;
+import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.context.TestPropertySource;
 
 /**
@@ -19,11 +21,11 @@ import org.springframework.test.context.TestPropertySource;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @Import({ApiWorld.class, ApiServer.NoRunner.class})
+@ContextConfiguration(initializers = OwnDataDirectory.class)
 @TestPropertySource(
     properties = {
       "spring.datasource.url=jdbc:h2:mem:${random.uuid};MODE=MySQL;DATABASE_TO_LOWER=TRUE;"
           + "CASE_INSENSITIVE_IDENTIFIERS=TRUE;DB_CLOSE_DELAY=-1",
-      "shiplog.data-dir=target/test-data/api-${random.uuid}",
       "shiplog.admin.username=root",
       "shiplog.admin.password=rootpassword"
     })

@@ -36,6 +36,7 @@ final class Life implements AutoCloseable {
   private Load.Apps apps = new Load.Apps(Map.of());
   private String token = "";
   private Instant killed = Instant.now();
+  private Duration lastStart = Duration.ZERO;
   private int rounds;
 
   /**
@@ -68,7 +69,7 @@ final class Life implements AutoCloseable {
       token = issued.path("token").asString();
       apps = Load.Apps.create(api(server), journal, starts);
     } finally {
-      server.kill();
+      kill(server);
     }
   }
 
@@ -79,7 +80,7 @@ final class Life implements AutoCloseable {
    */
   void round(Moment moment, boolean verify) {
     journal.begin(++rounds);
-    Duration uptime = moment.uptime(random);
+    Duration uptime = uptime(moment);
     Duration pause = Duration.ofMillis(PAUSE_MILLIS.get(random.nextInt(PAUSE_MILLIS.size())));
     journal.write(moment + " " + uptime + (verify ? " verified" : "") + ", pause " + pause);
     ServerProcess server = start();
@@ -150,6 +151,13 @@ final class Life implements AutoCloseable {
     load.stop();
   }
 
+  /** During all of a start, however long the machine takes for it. */
+  private Duration uptime(Moment moment) {
+    return moment == Moment.START_UP
+        ? lastStart.multipliedBy(random.nextInt(110)).dividedBy(100)
+        : moment.uptime(random);
+  }
+
   private void kill(ServerProcess server) {
     if (server.exit().isEmpty()) {
       killed = Instant.now();
@@ -164,6 +172,7 @@ final class Life implements AutoCloseable {
   private void awaitReady(ServerProcess server) {
     Duration ready = server.awaitReady(START);
     figures.ready(ready);
+    lastStart = ready;
     double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     double perProcessor = load / Runtime.getRuntime().availableProcessors();
     if (ready.toMillis() > READY.toMillis() * (1 + Math.max(0, perProcessor))) {

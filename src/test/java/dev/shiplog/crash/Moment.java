@@ -5,8 +5,8 @@ import java.util.random.RandomGenerator;
 
 /** When a server is killed. */
 enum Moment {
-  /** While it starts, also while it recovers. */
-  START_UP(0, 5_000),
+  /** While it starts, also while it recovers; as long as it took last time, or less. */
+  START_UP(0, 0),
   /** Soon after it was ready. */
   SOON(0, 5_000),
   LATER(5_000, 25_000),
@@ -27,7 +27,7 @@ enum Moment {
     this.to = toMillis;
   }
 
-  /** How long the server runs: from its start for START_UP, else from when it is ready. */
+  /** How long the server runs from when it is ready; not for START_UP. */
   Duration uptime(RandomGenerator random) {
     return Duration.ofMillis(random.nextInt(from, to));
   }

@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 final class Oracle {
 
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
-  private static final Duration RECOVERY = Duration.ofSeconds(30);
+  private static final Duration RECOVERY = Duration.ofSeconds(60);
   private static final int PAGE = 200;
 
   private final Journal journal;

@@ -7,7 +7,13 @@ import dev.shiplog.support.LeanClient;
 import dev.shiplog.support.WireClient;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +34,7 @@ class SmallHeapTest {
   void whoeverReadsALogOfEmptyLinesGetsItAndTheServerServesOn() throws Exception {
     try (var server = new SmallServer(directory, HEAP)) {
       Api api = server.api().withToken();
-      long id = api.deploy(api.createApp("yes '' | head -n " + LINES + "; true", ""));
+      long id = api.deploy(api.createApp("yes '' | head -n " + LINES + " || true", ""));
       long lines = api.awaitEnd(id, LIMIT).path("log_lines").asLong();
       assertThat(lines).isGreaterThanOrEqualTo(LINES);
 
@@ -53,8 +59,21 @@ class SmallHeapTest {
         assertThat(reader.discard(path)).as(path).isEqualTo(200);
         assertThat(reader.discard(path, "Accept-Encoding", "gzip")).as(path).isEqualTo(200);
       }
+      assertThat(atOnce(8, () -> reader.discard("/deployments/" + id + "?q=x"))).containsOnly(200);
+      assertThat(atOnce(4, () -> reader.discard("/deployments/" + id + "?view=all")))
+          .containsOnly(200);
       assertThat(server.printed()).doesNotContain("OutOfMemoryError");
       assertThat(api.deployment(id).path("status").asString()).isEqualTo("success");
     }
+  }
+
+  private static List<Integer> atOnce(int times, Callable<Integer> request) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(times);
+    List<Integer> answers = new ArrayList<>();
+    for (Future<Integer> answer : threads.invokeAll(Collections.nCopies(times, request))) {
+      answers.add(answer.get());
+    }
+    threads.shutdown();
+    return answers;
   }
 }

@@ -22,6 +22,7 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.resilience.annotation.EnableResilientMethods;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.EnableTransactionManagement;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -71,11 +72,11 @@ public final class Repositories implements AutoCloseable {
     context.register(Transactions.class);
     context.scan("dev.shiplog.project", "dev.shiplog.deployment");
     context.addApplicationListener(
-        event -> {
-          if (event instanceof PayloadApplicationEvent<?> payload) {
-            events.add(payload.getPayload());
-          }
-        });
+        event ->
+            events.add(
+                event instanceof PayloadApplicationEvent<?> payload
+                    ? payload.getPayload()
+                    : event));
     context.refresh();
     List.of(OWNER, MEMBER, STRANGER, ADMIN).forEach(this::insert);
   }
@@ -132,6 +133,7 @@ public final class Repositories implements AutoCloseable {
 
   @Configuration(proxyBeanMethods = false)
   @EnableTransactionManagement(proxyTargetClass = true)
+  @EnableResilientMethods(proxyTargetClass = true)
   static class Transactions {}
 
   private final class SteppedClock extends Clock {

@@ -1,13 +1,20 @@
 package dev.shiplog.scenario;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
 
 import dev.shiplog.ShiplogApplication;
 import dev.shiplog.support.Api;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
@@ -35,13 +42,65 @@ class OldDatabaseTest {
     byte[] database = database();
     Files.write(data.resolve("shiplog.mv.db"), database);
 
-    try (ConfigurableApplicationContext server =
-        new SpringApplicationBuilder(ShiplogApplication.class)
-            .run("--server.port=0", "--shiplog.data-dir=" + data)) {
-      Path copy = data.resolve("shiplog.before-h2-2.4.240.mv.db");
+    try (ConfigurableApplicationContext server = start()) {
+      Path copy = data.resolve("shiplog.before.mv.db");
       assertThat(copy).hasBinaryContent(database);
       assertThat(output.getAll().lines().filter(line -> line.contains(copy.toString()))).hasSize(1);
       readsAsBefore(new Api(address(server), "admin", "correct horse battery"));
+    }
+  }
+
+  @Test
+  void upgradeThatAKillCutShortIsBegunAgain() throws Exception {
+    byte[] database = database();
+    Files.write(data.resolve("shiplog.mv.db"), database);
+    migrateByHalf();
+    Files.write(data.resolve("shiplog.before.mv.db"), database);
+    Files.writeString(data.resolve("shiplog.changing"), "copied");
+
+    try (ConfigurableApplicationContext server = start()) {
+      readsAsBefore(new Api(address(server), "admin", "correct horse battery"));
+    }
+  }
+
+  @Test
+  void upgradeThatFailsLeavesTheDatabaseAsItWas() throws Exception {
+    Files.write(data.resolve("shiplog.mv.db"), database());
+    migrateByHalf();
+    byte[] before = Files.readAllBytes(data.resolve("shiplog.mv.db"));
+
+    assertThatException().isThrownBy(this::start).withMessageContaining("V4__list_indexes.sql");
+
+    assertThat(data.resolve("shiplog.mv.db")).hasBinaryContent(before);
+    assertThat(data.resolve("shiplog.changing")).doesNotExist();
+  }
+
+  private ConfigurableApplicationContext start() {
+    return new SpringApplicationBuilder(ShiplogApplication.class)
+        .run("--server.port=0", "--shiplog.data-dir=" + data);
+  }
+
+  /** Does what the first statement of a migration does: each is committed by itself. */
+  private void migrateByHalf() throws IOException, SQLException {
+    String migration;
+    try (InputStream sql =
+        Objects.requireNonNull(
+            OldDatabaseTest.class.getResourceAsStream("/db/migration/V4__list_indexes.sql"))) {
+      migration = new String(sql.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    String url =
+        "jdbc:h2:file:"
+            + data.resolve("shiplog")
+            + ";MODE=MySQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE";
+    try (Connection connection = DriverManager.getConnection(url, "shiplog", "shiplog");
+        Statement statement = connection.createStatement()) {
+      String first =
+          migration
+              .lines()
+              .filter(line -> !line.startsWith("--"))
+              .collect(joining(" "))
+              .split(";", 2)[0];
+      statement.execute(first);
     }
   }
 

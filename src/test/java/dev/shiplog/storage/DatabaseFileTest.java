@@ -14,6 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DatabaseFileTest {
 
+  private static final String WRITER = "H2 2.4.240, schema 5";
+
   @TempDir private Path directory;
 
   private DatabaseFile file;
@@ -31,37 +33,73 @@ class DatabaseFileTest {
   }
 
   @Test
-  void fileOfAnUnknownVersionIsCopiedOnce() throws IOException {
+  void fileOfAnUnknownWriterIsCopiedOnce() throws IOException {
     Files.writeString(file.path(), "of old");
 
-    file.copyUnlessWrittenBy("2.4.240");
+    file.prepareFor(WRITER);
     Files.writeString(file.path(), "changed");
-    file.copyUnlessWrittenBy("2.4.240");
+    file.changed(WRITER);
+    file.prepareFor(WRITER);
 
-    assertThat(directory.resolve("shiplog.before-h2-2.4.240.mv.db")).hasContent("of old");
+    assertThat(file.copy()).hasContent("of old");
+    assertThat(file.path()).hasContent("changed");
   }
 
   @Test
   void newDatabaseHasNothingToCopy() throws IOException {
-    file.copyUnlessWrittenBy("2.4.240");
+    file.prepareFor(WRITER);
     Files.writeString(file.path(), "new");
-    file.copyUnlessWrittenBy("2.4.240");
+    file.changed(WRITER);
+    file.prepareFor(WRITER);
 
-    assertThat(names()).containsExactlyInAnyOrder("shiplog.mv.db", "shiplog.h2-version");
+    assertThat(names()).containsExactlyInAnyOrder("shiplog.mv.db", "shiplog.written-by");
   }
 
   @Test
-  void copiesDoNotPileUp() throws IOException {
-    Files.writeString(file.path(), "one");
-    file.copyUnlessWrittenBy("1");
-    Files.writeString(file.path(), "two");
-    Files.writeString(directory.resolve("shiplog.before-h2-9.mv.db.part"), "cut");
-    file.copyUnlessWrittenBy("2");
+  void oneCopyIsKept() throws IOException {
+    change("one", "1");
+    Files.writeString(directory.resolve("shiplog.before.mv.db.part"), "cut");
+    change("two", "2");
 
     assertThat(names())
-        .containsExactlyInAnyOrder(
-            "shiplog.mv.db", "shiplog.h2-version", "shiplog.before-h2-2.mv.db");
-    assertThat(directory.resolve("shiplog.before-h2-2.mv.db")).hasContent("two");
+        .containsExactlyInAnyOrder("shiplog.mv.db", "shiplog.written-by", "shiplog.before.mv.db");
+    assertThat(file.copy()).hasContent("two");
+  }
+
+  @Test
+  void changeThatAKillCutShortIsUndoneAndBegunAgain() throws IOException {
+    Files.writeString(file.path(), "as it was");
+    file.prepareFor(WRITER);
+    Files.writeString(file.path(), "half changed");
+
+    file.prepareFor(WRITER);
+
+    assertThat(file.path()).hasContent("as it was");
+    assertThat(directory.resolve("shiplog.half-changed.mv.db")).hasContent("half changed");
+    file.changed(WRITER);
+    file.undoChange();
+    assertThat(file.path()).hasContent("as it was");
+  }
+
+  @Test
+  void undoingThatAKillCutShortIsUndoneToo() throws IOException {
+    Files.writeString(file.path(), "as it was");
+    file.prepareFor(WRITER);
+    Files.move(file.path(), directory.resolve("shiplog.half-changed.mv.db"));
+
+    file.prepareFor(WRITER);
+
+    assertThat(file.path()).hasContent("as it was");
+  }
+
+  @Test
+  void firstStartThatAKillCutShortBeginsAnew() throws IOException {
+    file.prepareFor(WRITER);
+    Files.writeString(file.path(), "half made");
+
+    file.prepareFor(WRITER);
+
+    assertThat(names()).containsExactly("shiplog.changing");
   }
 
   @Test
@@ -70,16 +108,22 @@ class DatabaseFileTest {
     LockingProcess other = LockingProcess.of(file.path());
     try {
       assertThatExceptionOfType(DataDirectoryException.class)
-          .isThrownBy(() -> file.copyUnlessWrittenBy("2.4.240"))
+          .isThrownBy(() -> file.prepareFor(WRITER))
           .withMessageContaining(file.path().toString());
-      assertThat(names()).doesNotContain("shiplog.h2-version");
+      assertThat(names()).containsExactly("shiplog.mv.db");
     } finally {
       other.kill();
     }
 
-    file.copyUnlessWrittenBy("2.4.240");
+    file.prepareFor(WRITER);
 
-    assertThat(directory.resolve("shiplog.before-h2-2.4.240.mv.db")).hasContent("in use");
+    assertThat(file.copy()).hasContent("in use");
+  }
+
+  private void change(String content, String writer) throws IOException {
+    Files.writeString(file.path(), content);
+    file.prepareFor(writer);
+    file.changed(writer);
   }
 
   private List<String> names() throws IOException {

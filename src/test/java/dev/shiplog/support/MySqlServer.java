@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -45,7 +46,15 @@ public final class MySqlServer {
    * @param username who has every right in the database
    * @param password of that user
    */
-  public record Access(String url, String username, String password) {}
+  public record Access(String url, String username, String password) {
+
+    /** Makes a server under test use the database. */
+    public void register(DynamicPropertyRegistry registry) {
+      registry.add("spring.datasource.url", this::url);
+      registry.add("spring.datasource.username", this::username);
+      registry.add("spring.datasource.password", this::password);
+    }
+  }
 
   /**
    * The server of this JVM; the first call starts it.

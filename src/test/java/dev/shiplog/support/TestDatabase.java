@@ -2,6 +2,7 @@ package dev.shiplog.support;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -20,10 +21,19 @@ public final class TestDatabase {
 
   /** A new database in memory, with the modes that the server's own URL has. */
   public static DataSource h2() {
+    return h2("mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+  }
+
+  /** A new database in a file there; asked the same twice, it looks twice. */
+  public static DataSource h2(Path directory) {
+    return h2("file:" + directory.resolve("shiplog") + ";WRITE_DELAY=0;OPTIMIZE_REUSE_RESULTS=0");
+  }
+
+  private static DataSource h2(String where) {
     String url =
-        "jdbc:h2:mem:%s;MODE=MySQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE"
-            .formatted(UUID.randomUUID());
-    return migrated(new MySqlServer.Access(url + ";DB_CLOSE_DELAY=-1", "shiplog", "shiplog"));
+        "jdbc:h2:%s;MODE=MySQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE"
+            .formatted(where);
+    return migrated(new MySqlServer.Access(url, "shiplog", "shiplog"));
   }
 
   /**

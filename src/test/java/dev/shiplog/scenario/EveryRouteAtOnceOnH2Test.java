@@ -1,0 +1,3 @@
+package dev.shiplog.scenario;
+
+class EveryRouteAtOnceOnH2Test extends EveryRouteAtOnceContract {}

@@ -1,0 +1,3 @@
+package dev.shiplog.scenario;
+
+class OneConnectionOnH2Test extends OneConnectionContract {}
