@@ -1,23 +1,24 @@
 package dev.shiplog.site;
 
 import java.util.List;
-import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.security.web.util.matcher.IpAddressMatcher;
-import org.springframework.stereotype.Component;
 
 /**
- * The proxies whose word on a client's address, scheme and host counts. Tomcat asks them; this
- * refuses what Tomcat would take for a regular expression or for nobody.
+ * The proxies whose word on a client's address, scheme and host counts: {@code
+ * shiplog.trusted-proxies}.
+ *
+ * @param trustedProxies addresses and networks, such as 10.0.0.0/8; default none. Others, such as
+ *     names, are refused, as Tomcat would take them for regular expressions.
  */
-@Component
-class TrustedProxies {
+@ConfigurationProperties("shiplog")
+record TrustedProxies(@DefaultValue List<String> trustedProxies) {
 
-  /**
-   * @param proxies addresses and networks, such as 10.0.0.0/8
-   * @throws IllegalArgumentException one of them is none
-   */
-  TrustedProxies(@Value("${shiplog.trusted-proxies:}") List<String> proxies) {
-    proxies.stream().map(String::strip).filter(it -> !it.isEmpty()).forEach(TrustedProxies::check);
+  TrustedProxies {
+    trustedProxies =
+        trustedProxies.stream().map(String::strip).filter(it -> !it.isEmpty()).toList();
+    trustedProxies.forEach(TrustedProxies::check);
   }
 
   private static void check(String proxy) {
