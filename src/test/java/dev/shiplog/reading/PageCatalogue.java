@@ -165,6 +165,12 @@ final class PageCatalogue {
         "Error: Users",
         "/users",
         submit("/users/" + World.MEMBER, Map.of("password", "short")));
+    add(
+        ADMIN,
+        "users, new password",
+        "Users",
+        "/users",
+        submit("/users/" + World.MEMBER, Map.of("password", World.password())));
     add(NEWCOMER, "tokens, none", "API tokens", "/tokens");
     add(READER, "tokens", "API tokens", "/tokens");
     add(
