@@ -5,15 +5,13 @@ import dev.shiplog.problem.ForbiddenException;
 import dev.shiplog.problem.InvalidInputException;
 import dev.shiplog.problem.NotFoundException;
 import dev.shiplog.problem.RetriedWhenLocked;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import java.util.regex.Pattern;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DuplicateKeyException;
@@ -30,15 +28,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 @RetriedWhenLocked
 public class Accounts {
 
-  private static final Pattern USERNAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
-  private static final int MIN_PASSWORD_CHARACTERS = 10;
-  private static final int MAX_PASSWORD_BYTES = 72;
   private static final String COLUMNS = "SELECT id, username, role, created_at FROM users ";
 
   private final JdbcClient jdbc;
   private final TransactionTemplate transactions;
   private final PasswordEncoder passwords;
   private final Viewers viewers;
+  private final ApplicationEventPublisher events;
   private final Clock clock;
 
   Accounts(
@@ -46,11 +42,13 @@ public class Accounts {
       TransactionTemplate transactions,
       PasswordEncoder passwords,
       Viewers viewers,
+      ApplicationEventPublisher events,
       Clock clock) {
     this.jdbc = jdbc;
     this.transactions = transactions;
     this.passwords = passwords;
     this.viewers = viewers;
+    this.events = events;
     this.clock = clock;
   }
 
@@ -69,7 +67,7 @@ public class Accounts {
   /** The user of that name, in any case; asks for no rights. */
   public Optional<Account> find(String username) {
     return jdbc.sql(COLUMNS + "WHERE username = ?")
-        .param(normalized(username))
+        .param(Usernames.normalized(username))
         .query(Row.class)
         .optional()
         .map(Row::toAccount);
@@ -79,25 +77,56 @@ public class Accounts {
    * Creates a user.
    *
    * @param username 1 to 64 letters, digits, dots, dashes and underscores; made lower case
-   * @param password at least 10 characters, at most 72 bytes of UTF-8 (bcrypt reads no more)
+   * @param password at least 10 characters, at most 72 bytes of UTF-8, not easily guessed
    * @throws ForbiddenException unless {@code by} is an administrator
    * @throws InvalidInputException for the fields "username" and "password"
    * @throws ConflictException when the name is taken
    */
   public Account create(Viewer by, String username, String password, Role role) {
     requireAdministrator(by);
-    String name = validUsername(username);
-    String hash = hashed(password);
+    String name = Usernames.require(username);
+    String hash = hashed(name, password);
     try {
-      insert(
-          "INSERT INTO users (username, password_hash, role, created_at) VALUES (?, ?, ?, ?)",
-          name,
-          hash,
-          role);
+      inTransaction(
+          () -> {
+            insert(
+                "INSERT INTO users (username, password_hash, role, created_at) VALUES (?, ?, ?, ?)",
+                name,
+                hash,
+                role);
+            long id = existing(name).id();
+            events.publishEvent(new AccountCreated(id, name));
+            return id;
+          });
     } catch (DuplicateKeyException e) {
       throw new ConflictException("There is already a user named " + name + ".");
     }
     return existing(name);
+  }
+
+  /**
+   * Gives the viewer a new password, which ends their sessions.
+   *
+   * @throws InvalidInputException for the field "password"
+   */
+  public void changeOwn(Viewer viewer, String password) {
+    set("password_hash", hashed(viewer.username(), password), viewer.id());
+    viewers.forget(viewer.id());
+  }
+
+  /**
+   * Gives a user a new password that nobody chose, for somebody who has lost theirs; asks for no
+   * rights.
+   *
+   * @return the password
+   * @throws NotFoundException when there is no such user
+   */
+  String reset(String username) {
+    Account account = existing(username);
+    String password = Secrets.randomCode();
+    set("password_hash", hashed(account.username(), password), account.id());
+    viewers.forget(account.id());
+    return password;
   }
 
   /**
@@ -111,7 +140,7 @@ public class Accounts {
   public Account change(
       Viewer by, String username, Optional<String> password, Optional<Role> role) {
     requireAdministrator(by);
-    Optional<String> hash = password.map(this::hashed);
+    Optional<String> hash = password.map(it -> hashed(Usernames.normalized(username), it));
     long id =
         inTransaction(
             () -> {
@@ -148,8 +177,8 @@ public class Accounts {
       viewers.forget(id);
     } catch (DataIntegrityViolationException e) {
       throw new ConflictException(
-          normalized(username)
-              + " still owns projects. Delete those projects or give them to somebody else first.");
+          Usernames.normalized(username)
+              + " still owns projects. Hand those projects over, or delete them, first.");
     }
   }
 
@@ -159,8 +188,8 @@ public class Accounts {
 
   /** Creates the first administrator, or nobody when there is a user already. */
   Optional<Account> createFirst(String username, String password) {
-    String name = validUsername(username);
-    String hash = hashed(password);
+    String name = Usernames.require(username);
+    String hash = hashed(name, password);
     return insertFirst(name, hash) ? find(name) : Optional.empty();
   }
 
@@ -188,11 +217,11 @@ public class Accounts {
   }
 
   Optional<Password> password(String username) {
-    if (!USERNAME.matcher(normalized(username)).matches()) {
+    if (!Usernames.isValid(Usernames.normalized(username))) {
       return Optional.empty();
     }
     return jdbc.sql("SELECT id, username, password_hash FROM users WHERE username = ?")
-        .param(normalized(username))
+        .param(Usernames.normalized(username))
         .query(Password.class)
         .optional();
   }
@@ -203,31 +232,9 @@ public class Accounts {
     }
   }
 
-  private static String normalized(String username) {
-    return username.strip().toLowerCase(Locale.ROOT);
-  }
-
-  private static String validUsername(String username) {
-    String name = normalized(username);
-    if (!USERNAME.matcher(name).matches()) {
-      throw new InvalidInputException(
-          "username",
-          "Enter a username of 1 to 64 letters, digits, dots, dashes or underscores that starts"
-              + " with a letter or digit.");
-    }
-    return name;
-  }
-
-  private String hashed(String password) {
-    if (password.codePointCount(0, password.length()) < MIN_PASSWORD_CHARACTERS) {
-      throw new InvalidInputException(
-          "password", "Enter a password of at least " + MIN_PASSWORD_CHARACTERS + " characters.");
-    }
-    if (password.getBytes(StandardCharsets.UTF_8).length > MAX_PASSWORD_BYTES) {
-      throw new InvalidInputException(
-          "password", "Enter a password of at most " + MAX_PASSWORD_BYTES + " bytes.");
-    }
-    return passwords.encode(password);
+  private String hashed(String username, String password) {
+    PasswordRules.require("password", username, password);
+    return Objects.requireNonNull(passwords.encode(password));
   }
 
   private int insert(String sql, String name, String hash, Role role) {

@@ -29,7 +29,7 @@ final class HeaderSignInFilter extends OncePerRequestFilter {
   private final AuthenticationManager passwords;
   private final Tokens tokens;
   private final AuthenticationEntryPoint refusal;
-  private final BasicAuthenticationConverter basic = new BasicAuthenticationConverter();
+  private final BasicAuthenticationConverter basic = new BasicAuthenticationConverter(Client::of);
   private final RequestAttributeSecurityContextRepository contexts =
       new RequestAttributeSecurityContextRepository();
 

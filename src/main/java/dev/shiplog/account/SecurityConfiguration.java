@@ -7,6 +7,7 @@ import java.util.Set;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -16,7 +17,6 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.annotation.web.configurers.LogoutConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
@@ -29,11 +29,10 @@ import org.springframework.security.web.context.RequestAttributeSecurityContextR
 import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
-import org.springframework.security.web.csrf.HttpSessionCsrfTokenRepository;
 import org.springframework.security.web.firewall.HttpStatusRequestRejectedHandler;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
-import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.savedrequest.CookieRequestCache;
 import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.web.servlet.HandlerExceptionResolver;
@@ -48,6 +47,9 @@ class SecurityConfiguration {
           + " frame-ancestors 'none'";
 
   private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+
+  /** Characters of an address that its cookie surely holds: browsers keep 4,096 bytes. */
+  private static final int LONGEST_WANTED = 2_000;
 
   /** The first dispatch was let in; what follows belongs to it. */
   private static final DispatcherType[] LATER_DISPATCHES = {
@@ -122,13 +124,21 @@ class SecurityConfiguration {
                     .anyRequest()
                     .authenticated())
         .addFilterBefore(new OutageFilter(), SecurityContextHolderFilter.class)
+        .addFilterBefore(new UnreadableParametersFilter(), SecurityContextHolderFilter.class)
         .addFilterBefore(new CurrentAccountFilter(viewers), AnonymousAuthenticationFilter.class)
         .build();
   }
 
   @Bean
+  @Primary
   static PasswordEncoder passwordEncoder() {
-    return PasswordEncoderFactories.createDelegatingPasswordEncoder();
+    return BoundedPasswordEncoder.ofThisMachine();
+  }
+
+  /** Apart, so that a flood of them leaves the other to those who are known. */
+  @Bean
+  static PasswordEncoder passwordsOfStrangers() {
+    return BoundedPasswordEncoder.ofThisMachine();
   }
 
   @Bean
@@ -144,14 +154,20 @@ class SecurityConfiguration {
   }
 
   @Bean
-  static CsrfTokenRepository csrfTokenRepository() {
-    return new HttpSessionCsrfTokenRepository();
+  static CsrfTokenRepository csrfTokenRepository(PublicAddress address) {
+    return new CsrfTokens(address);
   }
 
+  /** In a cookie: what strangers ask for is theirs to remember. */
   @Bean
-  static RequestCache requestCache() {
-    HttpSessionRequestCache cache = new HttpSessionRequestCache();
+  static RequestCache requestCache(PublicAddress address) {
+    CookieRequestCache cache = new CookieRequestCache();
     cache.setRequestMatcher(SecurityConfiguration::isPageView);
+    cache.setCookieCustomizer(
+        cookie -> {
+          cookie.setSecure(cookie.getSecure() || address.isTls());
+          cookie.setAttribute("SameSite", "Lax");
+        });
     return cache;
   }
 
@@ -169,7 +185,7 @@ class SecurityConfiguration {
   private static void headers(HeadersConfigurer<HttpSecurity> headers, PublicAddress address) {
     headers
         .httpStrictTransportSecurity(
-            hsts -> hsts.requestMatcher(request -> request.isSecure() || address.isTls()))
+            hsts -> hsts.requestMatcher(address::isTls).includeSubDomains(false))
         .contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_SECURITY_POLICY))
         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN));
   }
@@ -198,7 +214,13 @@ class SecurityConfiguration {
         && !"websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))
         && request.getHeader("X-Requested-With") == null
         && request.getHeader("HX-Request") == null
-        && !request.getServletPath().equals("/favicon.ico");
+        && !request.getServletPath().equals("/favicon.ico")
+        && addressLength(request) <= LONGEST_WANTED;
+  }
+
+  private static int addressLength(HttpServletRequest request) {
+    String query = request.getQueryString();
+    return request.getRequestURI().length() + (query == null ? 0 : query.length());
   }
 
   private static AuthenticationEntryPoint pageEntryPoint(FirstStart firstStart) {

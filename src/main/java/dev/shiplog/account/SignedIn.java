@@ -12,18 +12,24 @@ import org.springframework.security.core.Authentication;
  *
  * @param credential names the password or token that was shown; gone once that is changed or
  *     revoked
+ * @param session names the session that was started, see {@link OpenSessions}; empty when it was
+ *     for one request
  */
-record SignedIn(long userId, String username, String credential)
+record SignedIn(long userId, String username, String credential, String session)
     implements Principal, Serializable {
 
   private static final long serialVersionUID = 1;
 
   static SignedIn withPassword(long userId, String username, String passwordHash) {
-    return new SignedIn(userId, username, passwordCredential(passwordHash));
+    return new SignedIn(userId, username, passwordCredential(passwordHash), "");
   }
 
   static SignedIn withToken(long userId, String username, long tokenId) {
-    return new SignedIn(userId, username, tokenCredential(tokenId));
+    return new SignedIn(userId, username, tokenCredential(tokenId), "");
+  }
+
+  SignedIn inSession(String name) {
+    return new SignedIn(userId, username, credential, name);
   }
 
   static String passwordCredential(String passwordHash) {

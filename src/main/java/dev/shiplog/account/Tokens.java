@@ -1,7 +1,9 @@
 package dev.shiplog.account;
 
+import dev.shiplog.problem.ForbiddenException;
 import dev.shiplog.problem.InvalidInputException;
 import dev.shiplog.problem.NotFoundException;
+import dev.shiplog.problem.PlainText;
 import dev.shiplog.problem.RetriedWhenLocked;
 import java.time.Clock;
 import java.time.Instant;
@@ -75,6 +77,48 @@ public class Tokens {
     viewers.forget(owner.id());
   }
 
+  /**
+   * What a user's tokens are called, newest first.
+   *
+   * @throws ForbiddenException unless it is the viewer or the viewer is an administrator
+   */
+  public List<String> names(Viewer viewer, String username) {
+    requireOwn(viewer, username);
+    return jdbc.sql(
+            """
+            SELECT t.name FROM tokens t JOIN users u ON u.id = t.user_id WHERE u.username = ?
+            ORDER BY t.id DESC
+            """)
+        .param(Usernames.normalized(username))
+        .query(String.class)
+        .list();
+  }
+
+  /**
+   * Revokes all tokens of a user.
+   *
+   * @throws ForbiddenException unless it is the viewer or the viewer is an administrator
+   */
+  public void deleteAll(Viewer viewer, String username) {
+    requireOwn(viewer, username);
+    Optional<Long> owner =
+        jdbc.sql("SELECT id FROM users WHERE username = ?")
+            .param(Usernames.normalized(username))
+            .query(Long.class)
+            .optional();
+    owner.ifPresent(
+        id -> {
+          jdbc.sql("DELETE FROM tokens WHERE user_id = ?").param(id).update();
+          viewers.forget(id);
+        });
+  }
+
+  private static void requireOwn(Viewer viewer, String username) {
+    if (!viewer.admin() && !viewer.username().equals(Usernames.normalized(username))) {
+      throw new ForbiddenException("Only administrators may manage others' tokens.");
+    }
+  }
+
   Optional<SignedIn> authenticate(String secret) {
     return jdbc.sql(
             """
@@ -95,9 +139,6 @@ public class Tokens {
       throw new InvalidInputException(
           "name", "Enter a name of 1 to " + MAX_NAME + " characters, such as \"CI server\".");
     }
-    if (valid.chars().anyMatch(Character::isISOControl)) {
-      throw new InvalidInputException("name", "Enter a name without line breaks.");
-    }
-    return valid;
+    return PlainText.requireName("name", valid, MAX_NAME);
   }
 }

@@ -28,11 +28,13 @@ public class Viewers {
   private static final int REMEMBERED = 10_000;
 
   private final JdbcClient jdbc;
+  private final OpenSessions sessions;
   private final Cache<Long, Optional<State>> states =
       Caffeine.newBuilder().expireAfterWrite(FRESH).maximumSize(REMEMBERED).build();
 
-  Viewers(JdbcClient jdbc) {
+  Viewers(JdbcClient jdbc, OpenSessions sessions) {
     this.jdbc = jdbc;
+    this.sessions = sessions;
   }
 
   /**
@@ -44,6 +46,7 @@ public class Viewers {
    */
   public Optional<Viewer> current(@Nullable Principal principal) {
     return signedIn(principal)
+        .filter(sessions::isOpen)
         .flatMap(who -> states.get(who.userId(), this::load).filter(state -> state.accepts(who)))
         .map(State::viewer);
   }
@@ -75,6 +78,7 @@ public class Viewers {
     Map<P, Viewer> viewers = new HashMap<>();
     for (P principal : principals) {
       signedIn(principal)
+          .filter(sessions::isOpen)
           .flatMap(
               who ->
                   known
@@ -83,6 +87,11 @@ public class Viewers {
           .ifPresent(state -> viewers.put(principal, state.viewer()));
     }
     return viewers;
+  }
+
+  /** Whether somebody came in by a session, whose cookie a browser sends along from any site. */
+  public boolean isBySession(@Nullable Principal principal) {
+    return signedIn(principal).filter(who -> !who.session().isEmpty()).isPresent();
   }
 
   /** Makes the next question about this user read the database. */

@@ -30,6 +30,9 @@ class ApiErrorAttributes extends DefaultErrorAttributes {
   }
 
   private static String sentence(Object status) {
+    if (Integer.valueOf(HttpStatus.CONTENT_TOO_LARGE.value()).equals(status)) {
+      return UnreadableBody.TOO_LARGE;
+    }
     HttpStatus known = status instanceof Integer code ? HttpStatus.resolve(code) : null;
     return known == null ? "The request failed." : known.getReasonPhrase() + ".";
   }

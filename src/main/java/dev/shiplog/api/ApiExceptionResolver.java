@@ -13,6 +13,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -119,6 +120,10 @@ final class ApiExceptionResolver implements HandlerExceptionResolver {
   }
 
   private static Answer requestAnswer(Throwable problem, HttpServletRequest request) {
+    if (problem instanceof HttpMessageNotReadableException unreadable
+        && UnreadableBody.isTooLarge(unreadable)) {
+      return new Answer(HttpStatus.CONTENT_TOO_LARGE, UnreadableBody.TOO_LARGE);
+    }
     if (problem instanceof HttpMessageNotReadableException unreadable) {
       return answerTo(UnreadableBody.explained(unreadable), request);
     }
@@ -136,6 +141,11 @@ final class ApiExceptionResolver implements HandlerExceptionResolver {
     }
     if (problem instanceof TypeMismatchException) {
       return new Answer(HttpStatus.BAD_REQUEST, "A value in the request cannot be read.");
+    }
+    if (problem instanceof InvalidParameterException unreadable) {
+      return new Answer(
+          HttpStatus.valueOf(unreadable.getErrorCode()),
+          "The parameters cannot be read. Send them as encoded UTF-8 text.");
     }
     if (problem instanceof RequestRejectedException) {
       return new Answer(HttpStatus.BAD_REQUEST, "The address or a header is malformed.");

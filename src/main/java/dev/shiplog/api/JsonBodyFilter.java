@@ -20,13 +20,16 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Reads every body sent to the API as JSON, whatever its Content-Type says: {@code curl -d} calls
- * it a form. Logs are bytes and keep theirs.
+ * it a form. One that is too large is refused before it is read. Logs are bytes and keep theirs.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 100)
 class JsonBodyFilter extends OncePerRequestFilter {
 
   private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH", "DELETE");
+
+  /** Bytes. Jackson has the same limit for bodies whose length is not known beforehand. */
+  private static final long LARGEST = 1 << 20;
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
@@ -39,6 +42,11 @@ class JsonBodyFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
+    if (request.getContentLengthLong() > LARGEST) {
+      response.setHeader(HttpHeaders.CONNECTION, "close");
+      response.sendError(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
+      return;
+    }
     chain.doFilter(new JsonRequest(request), response);
   }
 

@@ -1,5 +1,6 @@
 package dev.shiplog.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.shiplog.account.Viewer;
 import dev.shiplog.project.Project;
 import dev.shiplog.project.Projects;
@@ -47,11 +48,30 @@ class ProjectsController {
     return Envelope.ok(ProjectView.of(projects.get(viewer, id)));
   }
 
+  /** Changes what the body names. */
   @PutMapping("/{id}")
-  Envelope<ProjectView> rename(
+  Envelope<ProjectView> change(
       Viewer viewer, @PathVariable long id, @RequestBody ProjectRequest request) {
-    Project renamed = projects.rename(viewer, id, Required.field("name", request.name));
-    return Envelope.ok(ProjectView.of(renamed), "Project changed");
+    if (request.owner == null) {
+      Project renamed = projects.rename(viewer, id, Required.field("name", request.name));
+      return Envelope.ok(ProjectView.of(renamed), "Project changed");
+    }
+    if (request.name != null) {
+      projects.rename(viewer, id, request.name);
+    }
+    Project project = projects.handOver(viewer, id, request.owner);
+    return Envelope.ok(
+        ProjectView.of(project),
+        project
+            .offeredTo()
+            .map(name -> "Offered to " + name + ", who owns it after accepting it")
+            .orElse("The owner is " + project.owner()));
+  }
+
+  /** Takes over a project that was offered to the viewer. */
+  @PostMapping("/{id}/accept")
+  Envelope<ProjectView> accept(Viewer viewer, @PathVariable long id) {
+    return Envelope.ok(ProjectView.of(projects.accept(viewer, id)), "The project is yours");
   }
 
   @DeleteMapping("/{id}")
@@ -74,11 +94,16 @@ class ProjectsController {
     return Envelope.ok(ProjectView.of(projects.get(viewer, id)), "Member removed");
   }
 
-  private record ProjectRequest(@Nullable String name) {}
+  private record ProjectRequest(@Nullable String name, @Nullable String owner) {}
 
   @JsonNaming(SnakeCaseStrategy.class)
   private record ProjectView(
-      long id, String name, String owner, List<String> members, String createdAt) {
+      long id,
+      String name,
+      String owner,
+      List<String> members,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String offeredTo,
+      String createdAt) {
 
     static ProjectView of(Project project) {
       return new ProjectView(
@@ -86,6 +111,7 @@ class ProjectsController {
           project.name(),
           project.owner(),
           project.members(),
+          project.offeredTo().orElse(null),
           TimeText.rfc3339(project.createdAt()));
     }
   }

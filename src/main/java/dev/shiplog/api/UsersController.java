@@ -1,9 +1,11 @@
 package dev.shiplog.api;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.shiplog.account.Account;
 import dev.shiplog.account.Accounts;
 import dev.shiplog.account.Role;
+import dev.shiplog.account.Tokens;
 import dev.shiplog.account.Viewer;
 import dev.shiplog.problem.InvalidInputException;
 import java.net.URI;
@@ -27,9 +29,11 @@ import org.springframework.web.bind.annotation.RestController;
 class UsersController {
 
   private final Accounts accounts;
+  private final Tokens tokens;
 
-  UsersController(Accounts accounts) {
+  UsersController(Accounts accounts, Tokens tokens) {
     this.accounts = accounts;
+    this.tokens = tokens;
   }
 
   @GetMapping
@@ -59,7 +63,10 @@ class UsersController {
     Account changed =
         accounts.change(
             viewer, username, Optional.ofNullable(request.password), request.parsedRole());
-    return Envelope.ok(UserView.of(changed), "User changed");
+    if (Boolean.TRUE.equals(request.endTokens)) {
+      tokens.deleteAll(viewer, username);
+    }
+    return Envelope.ok(UserView.of(changed), changed(viewer, request, username));
   }
 
   @DeleteMapping("/{username}")
@@ -68,8 +75,21 @@ class UsersController {
     return Envelope.ok(null, "User deleted");
   }
 
+  /** A new password ends sessions, but no tokens: says which of them live on. */
+  private String changed(Viewer viewer, UserRequest request, String username) {
+    List<String> alive = request.password == null ? List.of() : tokens.names(viewer, username);
+    return alive.isEmpty()
+        ? "User changed"
+        : "User changed. These tokens still work: "
+            + String.join(", ", alive)
+            + ". Send \"endTokens\": true to end them.";
+  }
+
   private record UserRequest(
-      @Nullable String username, @Nullable String password, @Nullable String role) {
+      @Nullable String username,
+      @Nullable String password,
+      @Nullable String role,
+      @JsonAlias("end_tokens") @Nullable Boolean endTokens) {
 
     Optional<Role> parsedRole() {
       return Optional.ofNullable(role).map(Role::parse);

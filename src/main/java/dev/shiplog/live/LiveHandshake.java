@@ -144,8 +144,8 @@ class LiveHandshake implements HandshakeInterceptor {
    */
   private void requireOrigin(HttpServletRequest request) {
     String origin = request.getHeader(HttpHeaders.ORIGIN);
-    boolean byHeader = request.getHeader(HttpHeaders.AUTHORIZATION) != null;
-    boolean allowed = origin == null ? byHeader : origin.equals(site.origin(request));
+    boolean byCookie = viewers.isBySession(SecurityContextHolder.getContext().getAuthentication());
+    boolean allowed = origin == null ? !byCookie : site.isOwn(origin, request);
     if (!allowed) {
       throw new ForbiddenException("this origin may not open a socket here");
     }

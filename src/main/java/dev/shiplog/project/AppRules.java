@@ -1,6 +1,7 @@
 package dev.shiplog.project;
 
 import dev.shiplog.problem.InvalidInputException;
+import dev.shiplog.problem.PlainText;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
@@ -30,11 +31,7 @@ class AppRules {
    * cannot be.
    */
   AppSettings check(AppSettings settings) {
-    String name = settings.name().strip();
-    require(
-        !name.isEmpty() && name.length() <= NAME_MAX,
-        "name",
-        "name must have 1 to " + NAME_MAX + " characters");
+    String name = PlainText.requireName("name", settings.name(), NAME_MAX);
     String repository = settings.repository().strip();
     protocols.require(repository);
     String branch = settings.branch().isBlank() ? DEFAULT_BRANCH : settings.branch().strip();

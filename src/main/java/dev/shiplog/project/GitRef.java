@@ -12,7 +12,7 @@ public final class GitRef {
   private static final Pattern FORBIDDEN =
       Pattern.compile(
           "^[-+/]|[/.]$|^@$|\\.\\.|//|@\\{|(^|/)\\.|\\.lock(/|$)"
-              + "|[~^:?*\\[\\\\\\p{Cntrl}\\p{Zs}\\p{Zl}\\p{Zp}\\x80-\\x9f]");
+              + "|[~^:?*\\[\\\\\\p{Cntrl}\\p{Cf}\\p{Zs}\\p{Zl}\\p{Zp}\\x80-\\x9f]");
 
   private GitRef() {}
 

@@ -1,10 +1,12 @@
 package dev.shiplog.project;
 
+import dev.shiplog.account.Usernames;
 import dev.shiplog.account.Viewer;
 import dev.shiplog.problem.ConflictException;
 import dev.shiplog.problem.ForbiddenException;
 import dev.shiplog.problem.InvalidInputException;
 import dev.shiplog.problem.NotFoundException;
+import dev.shiplog.problem.PlainText;
 import dev.shiplog.problem.RetriedWhenLocked;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,9 +15,8 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import org.springframework.dao.DataIntegrityViolationException;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.stereotype.Repository;
@@ -29,18 +30,20 @@ public class Projects {
   private static final int NAME_MAX = 100;
 
   private final JdbcClient jdbc;
+  private final ProjectMembers members;
   private final Clock clock;
 
-  Projects(JdbcClient jdbc, Clock clock) {
+  Projects(JdbcClient jdbc, ProjectMembers members, Clock clock) {
     this.jdbc = jdbc;
+    this.members = members;
     this.clock = clock;
   }
 
   /** The projects the viewer may see, by name. */
   public List<Project> visibleTo(Viewer viewer) {
-    Map<Long, List<String>> members = membersByProject(viewer, "");
+    Map<Long, List<String>> names = members.byProject(viewer);
     return select(viewer, "").stream()
-        .map(row -> row.with(members.getOrDefault(row.id(), List.of())))
+        .map(row -> row.with(names.getOrDefault(row.id(), List.of())))
         .sorted(Comparator.comparing(Project::name, String.CASE_INSENSITIVE_ORDER))
         .toList();
   }
@@ -53,9 +56,7 @@ public class Projects {
   public Project get(Viewer viewer, long id) {
     return select(viewer, " AND p.id = " + id).stream()
         .findFirst()
-        .map(
-            row ->
-                row.with(membersByProject(viewer, " AND p.id = " + id).getOrDefault(id, List.of())))
+        .map(row -> row.with(members.of(id)))
         .orElseThrow(() -> new NotFoundException("project not found"));
   }
 
@@ -115,21 +116,15 @@ public class Projects {
   }
 
   /**
-   * Lets a user see the project; nothing happens if they already may. For its owner and
-   * administrators.
+   * Lets whoever has that name see the project, now or as soon as there is such a user: the owner
+   * does not learn which. For its owner and administrators.
+   *
+   * @throws InvalidInputException nobody can have that name
    */
   @Transactional
   public void addMember(Viewer viewer, long id, String username) {
     requireOwned(viewer, id);
-    long user = userId(username);
-    try {
-      jdbc.sql("INSERT INTO project_members (project_id, user_id) VALUES (:id, :user)")
-          .param("id", id)
-          .param("user", user)
-          .update();
-    } catch (DuplicateKeyException e) {
-      // Already a member: the wish is fulfilled.
-    }
+    members.add(id, Usernames.require(username));
   }
 
   /**
@@ -139,9 +134,80 @@ public class Projects {
   @Transactional
   public void removeMember(Viewer viewer, long id, String username) {
     requireOwned(viewer, id);
-    jdbc.sql("DELETE FROM project_members WHERE project_id = :id AND user_id = :user")
+    String name = Usernames.require(username);
+    members.remove(id, name);
+    withdraw(id, name);
+  }
+
+  /**
+   * Hands the project to another user. An administrator's word counts at once; an owner offers it
+   * and it changes hands when the other accepts, who may see it until then. Offering it to its
+   * owner takes an offer back.
+   *
+   * @throws InvalidInputException nobody can have that name; for administrators also: nobody has
+   */
+  @Transactional
+  public Project handOver(Viewer viewer, long id, String username) {
+    requireOwned(viewer, id);
+    Project project = get(viewer, id);
+    String name = Usernames.require(username);
+    if (name.equals(project.owner())) {
+      offer(id, Optional.empty());
+    } else if (viewer.admin()) {
+      if (!members.isUser(name)) {
+        throw new InvalidInputException("username", "There is no user with this name");
+      }
+      give(project, name);
+    } else {
+      members.add(id, name);
+      offer(id, Optional.of(name));
+    }
+    return get(viewer, id);
+  }
+
+  /**
+   * Takes over a project that was offered to the viewer; its former owner stays a member.
+   *
+   * @throws ConflictException it is not offered to them, or not any more
+   */
+  @Transactional
+  public Project accept(Viewer viewer, long id) {
+    Project project = get(viewer, id);
+    if (withdraw(id, viewer.username()) == 0) {
+      throw new ConflictException("the project is not offered to you; ask its owner to offer it");
+    }
+    give(project, viewer.username());
+    return get(viewer, id);
+  }
+
+  private void give(Project project, String username) {
+    jdbc.sql(
+            """
+            UPDATE projects SET owner_id = (SELECT id FROM users WHERE username = :name)
+            WHERE id = :id
+            """)
+        .param("name", username)
+        .param("id", project.id())
+        .update();
+    offer(project.id(), Optional.empty());
+    members.remove(project.id(), username);
+    members.add(project.id(), project.owner());
+  }
+
+  private void offer(long id, Optional<String> username) {
+    jdbc.sql("DELETE FROM project_offers WHERE project_id = :id").param("id", id).update();
+    username.ifPresent(
+        name ->
+            jdbc.sql("INSERT INTO project_offers (project_id, username) VALUES (:id, :name)")
+                .param("id", id)
+                .param("name", name)
+                .update());
+  }
+
+  private int withdraw(long id, String username) {
+    return jdbc.sql("DELETE FROM project_offers WHERE project_id = :id AND username = :name")
         .param("id", id)
-        .param("user", userId(username))
+        .param("name", username)
         .update();
   }
 
@@ -156,18 +222,10 @@ public class Projects {
     }
   }
 
-  private long userId(String username) {
-    return jdbc.sql("SELECT id FROM users WHERE username = :name")
-        .param("name", username.strip().toLowerCase(java.util.Locale.ROOT))
-        .query(Long.class)
-        .optional()
-        .orElseThrow(() -> new NotFoundException("user not found"));
-  }
-
   private List<Row> select(Viewer viewer, String condition) {
     return jdbc.sql(
-            "SELECT p.id, p.name, u.username AS owner, p.created_at FROM projects p"
-                + " JOIN users u ON u.id = p.owner_id WHERE "
+            "SELECT p.id, p.name, u.username AS owner, o.username AS offered_to, p.created_at FROM projects p"
+                + " JOIN users u ON u.id = p.owner_id LEFT JOIN project_offers o ON o.project_id = p.id WHERE "
                 + ProjectAccess.VISIBLE
                 + condition)
         .params(ProjectAccess.of(viewer))
@@ -175,29 +233,8 @@ public class Projects {
         .list();
   }
 
-  private Map<Long, List<String>> membersByProject(Viewer viewer, String condition) {
-    return jdbc
-        .sql(
-            "SELECT pm.project_id, u.username FROM project_members pm JOIN projects p ON p.id = pm.project_id"
-                + " JOIN users u ON u.id = pm.user_id WHERE "
-                + ProjectAccess.VISIBLE
-                + condition
-                + " ORDER BY u.username")
-        .params(ProjectAccess.of(viewer))
-        .query((rs, n) -> Map.entry(rs.getLong(1), rs.getString(2)))
-        .list()
-        .stream()
-        .collect(
-            Collectors.groupingBy(
-                Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
-  }
-
   private static String validName(String name) {
-    String stripped = name.strip();
-    if (stripped.isEmpty() || stripped.length() > NAME_MAX) {
-      throw new InvalidInputException("name", "name must have 1 to " + NAME_MAX + " characters");
-    }
-    return stripped;
+    return PlainText.requireName("name", name, NAME_MAX);
   }
 
   private static Row row(ResultSet rs, int n) throws SQLException {
@@ -205,12 +242,14 @@ public class Projects {
         rs.getLong("id"),
         rs.getString("name"),
         rs.getString("owner"),
+        Optional.ofNullable(rs.getString("offered_to")),
         Instant.ofEpochMilli(rs.getLong("created_at")));
   }
 
-  private record Row(long id, String name, String owner, Instant createdAt) {
+  private record Row(
+      long id, String name, String owner, Optional<String> offeredTo, Instant createdAt) {
     Project with(List<String> members) {
-      return new Project(id, name, owner, members, createdAt);
+      return new Project(id, name, owner, members, offeredTo, createdAt);
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.shiplog.render;
 
 import dev.shiplog.deployment.Deployment;
 import dev.shiplog.deployment.DeploymentStatus;
+import dev.shiplog.problem.PlainText;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -57,6 +58,21 @@ public record StatusView(Deployment deployment, long placeInQueue) {
     return deployment.finished()
         ? Optional.of(deployment.errorMessage().orElse(deployment.message()))
         : Optional.empty();
+  }
+
+  /** The commit's subject, as its author wrote it; what cannot be seen in it is marked. */
+  public String commitSubject() {
+    return PlainText.visible(deployment.commitMessage().orElse(""));
+  }
+
+  /** The commit's author, likewise. */
+  public String commitAuthor() {
+    return PlainText.visible(deployment.commitAuthor().orElse(""));
+  }
+
+  /** The branch, tag or hash that was asked for, likewise. */
+  public String requestedCommit() {
+    return PlainText.visible(deployment.requestedCommit().orElse(""));
   }
 
   /** The first characters of the commit. */

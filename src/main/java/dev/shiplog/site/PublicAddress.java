@@ -3,6 +3,10 @@ package dev.shiplog.site;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.springframework.util.StringUtils;
@@ -18,7 +22,13 @@ import org.springframework.web.util.UriComponentsBuilder;
 @Component
 public class PublicAddress {
 
+  private static final Logger log = LoggerFactory.getLogger(PublicAddress.class);
+
+  private static final long HINT_EVERY_NANOS = TimeUnit.MINUTES.toNanos(1);
+  private static final long NEVER = Long.MIN_VALUE;
+
   private final Optional<UriComponents> configured;
+  private final AtomicLong hinted = new AtomicLong(NEVER);
 
   /**
    * @param baseUrl blank for none
@@ -42,6 +52,11 @@ public class PublicAddress {
     return configured.map(UriComponents::getScheme).filter("https"::equalsIgnoreCase).isPresent();
   }
 
+  /** Whether the one who asks came by TLS, as far as is known; cookies are to stay there then. */
+  public boolean isTls(HttpServletRequest request) {
+    return request.isSecure() || isTls();
+  }
+
   /** The whole address of a path that starts with a slash. */
   public String of(HttpServletRequest request, String path) {
     return configured()
@@ -60,6 +75,29 @@ public class PublicAddress {
         .host(String.valueOf(address.getHost()).toLowerCase(Locale.ROOT))
         .port(address.getPort() == defaultPort ? -1 : address.getPort())
         .toUriString();
+  }
+
+  /**
+   * Whether a page of that origin is one of ours. If not, the log says what may be set wrong: a
+   * proxy that passes Origin on but writes a Host of its own looks the same as another site.
+   */
+  public boolean isOwn(String origin, HttpServletRequest request) {
+    String own = origin(request);
+    if (origin.equals(own)) {
+      return true;
+    }
+    long now = System.nanoTime();
+    long before = hinted.get();
+    if ((before == NEVER || now - before > HINT_EVERY_NANOS) && hinted.compareAndSet(before, now)) {
+      log.warn(
+          "Refused a page from the origin {}, because this server is reached as {}. If people reach"
+              + " it as {}, set shiplog.base-url to that; or have the proxy send"
+              + " X-Forwarded-Proto and X-Forwarded-Host, and name it in shiplog.trusted-proxies",
+          origin,
+          own,
+          origin);
+    }
+    return false;
   }
 
   private static UriComponents webAddress(String address) {

@@ -3,6 +3,7 @@ package dev.shiplog.web;
 import dev.shiplog.account.Viewer;
 import dev.shiplog.deployment.Deployments;
 import dev.shiplog.render.LogLook;
+import dev.shiplog.site.PublicAddress;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
@@ -17,9 +18,11 @@ import org.springframework.web.bind.annotation.RequestParam;
 class MonitorActions {
 
   private final Deployments deployments;
+  private final PublicAddress address;
 
-  MonitorActions(Deployments deployments) {
+  MonitorActions(Deployments deployments, PublicAddress address) {
     this.deployments = deployments;
+    this.address = address;
   }
 
   @PostMapping("/deployments/{id}/stop")
@@ -43,7 +46,7 @@ class MonitorActions {
       HttpServletRequest request,
       HttpServletResponse response) {
     response.addHeader(
-        HttpHeaders.SET_COOKIE, LogLook.of(times, wrap).cookie(request.isSecure()).toString());
+        HttpHeaders.SET_COOKIE, LogLook.of(times, wrap).cookie(address.isTls(request)).toString());
     String query = page.map(number -> number == 0 ? "?view=all" : "?page=" + number).orElse("");
     return "redirect:/deployments/" + id + query;
   }

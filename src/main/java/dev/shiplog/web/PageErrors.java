@@ -1,5 +1,6 @@
 package dev.shiplog.web;
 
+import dev.shiplog.account.TooManyAttemptsException;
 import dev.shiplog.account.Viewer;
 import dev.shiplog.log.UnreadableLogException;
 import dev.shiplog.problem.ConflictException;
@@ -9,6 +10,7 @@ import dev.shiplog.problem.NotFoundException;
 import dev.shiplog.problem.UnavailableException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -76,6 +78,20 @@ class PageErrors {
   ModelAndView unavailable(UnavailableException e, HttpServletResponse response) {
     response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(e.retryAfterSeconds()));
     return error(HttpStatus.SERVICE_UNAVAILABLE, "That cannot be done now", sentence(e));
+  }
+
+  @ExceptionHandler
+  ModelAndView tooManyAttempts(TooManyAttemptsException e, HttpServletResponse response) {
+    response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(e.retryAfterSeconds()));
+    return error(HttpStatus.TOO_MANY_REQUESTS, "Not now", String.valueOf(e.getMessage()));
+  }
+
+  @ExceptionHandler
+  ModelAndView unreadable(InvalidParameterException e) {
+    return error(
+        HttpStatus.valueOf(e.getErrorCode()),
+        "That was not understood",
+        "The request could not be understood. Go back, check what you entered and try again.");
   }
 
   private ModelAndView error(HttpStatus status, String heading, String text) {

@@ -3,7 +3,6 @@ package dev.shiplog.web;
 import dev.shiplog.account.Viewer;
 import dev.shiplog.problem.ConflictException;
 import dev.shiplog.problem.InvalidInputException;
-import dev.shiplog.problem.NotFoundException;
 import dev.shiplog.project.AppNames;
 import dev.shiplog.project.Project;
 import dev.shiplog.project.Projects;
@@ -83,12 +82,11 @@ class ProjectPages {
       @RequestParam(defaultValue = "") String username,
       HttpServletResponse response,
       Model model) {
-    projects.get(viewer, id);
     try {
       projects.addMember(viewer, id, username);
       return "redirect:/projects/" + id;
-    } catch (NotFoundException e) {
-      problem(new FormProblem("username", "There is no user with this name"), response, model);
+    } catch (InvalidInputException e) {
+      problem(new FormProblem(e), response, model);
       model.addAttribute("username", username);
       return project(viewer, id, model);
     }
@@ -97,6 +95,35 @@ class ProjectPages {
   @PostMapping("/{id}/members/{username}/remove")
   String removeMember(Viewer viewer, @PathVariable long id, @PathVariable String username) {
     projects.removeMember(viewer, id, username);
+    return "redirect:/projects/" + id;
+  }
+
+  @PostMapping("/{id}/owner")
+  String handOver(
+      Viewer viewer,
+      @PathVariable long id,
+      @RequestParam(defaultValue = "") String username,
+      HttpServletResponse response,
+      Model model) {
+    try {
+      projects.handOver(viewer, id, username);
+      return "redirect:/projects/" + id;
+    } catch (InvalidInputException e) {
+      problem(new FormProblem("owner", String.valueOf(e.getMessage())), response, model);
+      model.addAttribute("newOwner", username);
+      return project(viewer, id, model);
+    }
+  }
+
+  @PostMapping("/{id}/offer/withdraw")
+  String withdrawOffer(Viewer viewer, @PathVariable long id) {
+    projects.handOver(viewer, id, projects.get(viewer, id).owner());
+    return "redirect:/projects/" + id;
+  }
+
+  @PostMapping("/{id}/accept")
+  String accept(Viewer viewer, @PathVariable long id) {
+    projects.accept(viewer, id);
     return "redirect:/projects/" + id;
   }
 

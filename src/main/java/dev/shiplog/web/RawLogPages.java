@@ -7,6 +7,7 @@ import dev.shiplog.raw.RawLogs;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -41,13 +42,25 @@ class RawLogPages {
     logs.send(deployment, 1, Long.MAX_VALUE, !saved, request, response);
   }
 
-  /** A file's name that means nothing to any shell or file system. */
+  /**
+   * A file's name that means nothing to any shell or file system: one of ASCII, and for those who
+   * know filename* (RFC 6266) one with the letters of every language.
+   */
   private static String disposition(Deployment deployment, boolean download) {
-    String name = deployment.appName().replaceAll("[^A-Za-z0-9._-]+", "-");
-    String plain = name.replaceAll("^[.-]+|[.-]+$", "");
-    return (download ? ContentDisposition.attachment() : ContentDisposition.inline())
-        .filename((plain.isEmpty() ? "deployment" : plain) + "-" + deployment.number() + ".log")
-        .build()
-        .toString();
+    ContentDisposition.Builder type =
+        download ? ContentDisposition.attachment() : ContentDisposition.inline();
+    String ascii = fileName(deployment, "[^A-Za-z0-9._-]+");
+    String full = fileName(deployment, "[^\\p{L}\\p{M}\\p{N}._-]+");
+    String plain = type.filename(ascii).build().toString();
+    if (full.equals(ascii)) {
+      return plain;
+    }
+    String both = type.filename(full, StandardCharsets.UTF_8).build().toString();
+    return plain + both.substring(both.indexOf("; filename*="));
+  }
+
+  private static String fileName(Deployment deployment, String unfit) {
+    String name = deployment.appName().replaceAll(unfit, "-").replaceAll("^[.-]+|[.-]+$", "");
+    return (name.isEmpty() ? "deployment" : name) + "-" + deployment.number() + ".log";
   }
 }

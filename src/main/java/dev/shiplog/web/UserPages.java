@@ -3,6 +3,7 @@ package dev.shiplog.web;
 import dev.shiplog.account.Accounts;
 import dev.shiplog.account.Role;
 import dev.shiplog.account.SignIns;
+import dev.shiplog.account.Tokens;
 import dev.shiplog.account.Viewer;
 import dev.shiplog.problem.ConflictException;
 import dev.shiplog.problem.InvalidInputException;
@@ -17,6 +18,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Users, for administrators. */
 @Controller
@@ -24,10 +26,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 class UserPages {
 
   private final Accounts accounts;
+  private final Tokens tokens;
   private final SignIns signIns;
 
-  UserPages(Accounts accounts, SignIns signIns) {
+  UserPages(Accounts accounts, Tokens tokens, SignIns signIns) {
     this.accounts = accounts;
+    this.tokens = tokens;
     this.signIns = signIns;
   }
 
@@ -67,9 +71,11 @@ class UserPages {
       @PathVariable String username,
       @RequestParam(defaultValue = "") String password,
       @RequestParam String role,
+      @RequestParam(defaultValue = "false") boolean endTokens,
       HttpServletRequest request,
       HttpServletResponse response,
-      Model model) {
+      Model model,
+      RedirectAttributes next) {
     Optional<String> newPassword = Optional.of(password).filter(text -> !text.isEmpty());
     try {
       accounts.change(viewer, username, newPassword, Optional.of(Role.parse(role)));
@@ -79,6 +85,13 @@ class UserPages {
     } catch (ConflictException e) {
       String field = "role-" + username;
       return again(new FormProblem(field, String.valueOf(e.getMessage())), viewer, response, model);
+    }
+    if (endTokens) {
+      tokens.deleteAll(viewer, username);
+    }
+    if (newPassword.isPresent()) {
+      next.addFlashAttribute("reset", username);
+      next.addFlashAttribute("tokens", tokens.names(viewer, username));
     }
     if (newPassword.isPresent() && username.equalsIgnoreCase(viewer.username())) {
       // The new password has just ended this session with all the others.

@@ -48,8 +48,9 @@ abstract class AccountRaces {
     servers = new ArrayList<>();
     for (int i = 0; i < servers(); i++) {
       var transactions = new TransactionTemplate(new JdbcTransactionManager(database));
-      Viewers viewers = new Viewers(jdbc);
-      servers.add(new Accounts(jdbc, transactions, new Plain(), viewers, Clock.systemUTC()));
+      Viewers viewers = new Viewers(jdbc, new OpenSessions());
+      servers.add(
+          new Accounts(jdbc, transactions, new Plain(), viewers, event -> {}, Clock.systemUTC()));
     }
   }
 

@@ -72,7 +72,10 @@ class ProjectsAndAppsApiTest {
     assertThat(owner.api().delete(membership).expect(200).data().path("members").isEmpty())
         .isTrue();
     member.api().get(path).expect(404);
-    owner.api().put(path + "/members/no-such-user", "").expectFailure(404, "user not found");
+    owner.api().delete(path + "/members/no-such-user").expect(200);
+    JsonNode unknown = owner.api().put(path + "/members/no-such-user", "").expect(200).data();
+    assertThat(unknown.path("members").get(0).stringValue()).isEqualTo("no-such-user");
+    owner.api().put(path + "/members/no%20name", "").expect(400);
   }
 
   @Test

@@ -8,7 +8,10 @@ import static dev.shiplog.project.Repositories.STRANGER;
 import static dev.shiplog.project.Repositories.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.shiplog.account.AccountCreated;
+import dev.shiplog.account.Viewer;
 import dev.shiplog.problem.ConflictException;
 import dev.shiplog.problem.ForbiddenException;
 import dev.shiplog.problem.InvalidInputException;
@@ -23,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@link Projects} and {@link Apps} promise on every engine. */
 abstract class ProjectsContract {
@@ -51,7 +56,7 @@ abstract class ProjectsContract {
   @Test
   void newProjectBelongsToItsCreator() {
     assertThat(projects.get(OWNER, shop))
-        .isEqualTo(new Project(shop, "Shop", "ann", List.of("bob"), START));
+        .isEqualTo(new Project(shop, "Shop", "ann", List.of("bob"), Optional.empty(), START));
   }
 
   @Test
@@ -117,7 +122,77 @@ abstract class ProjectsContract {
     projects.removeMember(OWNER, shop, "eve");
     projects.removeMember(OWNER, shop, "eve");
     assertNotFound("project not found", () -> projects.get(STRANGER, shop));
-    assertNotFound("user not found", () -> projects.addMember(OWNER, shop, "nobody"));
+  }
+
+  @Test
+  void aNameThatNobodyHasLooksLikeAMemberAndBecomesOne() {
+    projects.addMember(OWNER, shop, "Zoe");
+    projects.addMember(OWNER, shop, "zoe");
+    projects.addMember(OWNER, shop, "yan");
+    projects.removeMember(OWNER, shop, "yan");
+    projects.removeMember(OWNER, shop, "nobody");
+    assertThat(projects.get(OWNER, shop).members()).containsExactly("bob", "zoe");
+
+    repositories
+        .jdbc()
+        .sql("INSERT INTO users VALUES (9, 'zoe', 'x', 'USER', 0), (10, 'yan', 'x', 'USER', 0)")
+        .update();
+    repositories.publish(new AccountCreated(9, "zoe"));
+    repositories.publish(new AccountCreated(10, "yan"));
+
+    assertThat(projects.get(OWNER, shop).members()).containsExactly("bob", "zoe");
+    assertThat(projects.visibleTo(new Viewer(9, "zoe", false))).hasSize(1);
+    assertThat(projects.visibleTo(new Viewer(10, "yan", false))).isEmpty();
+    assertThat(count("project_invitations")).isZero();
+  }
+
+  @Test
+  void anOfferedProjectChangesHandsWhenItIsAccepted() {
+    assertForbidden(() -> projects.handOver(MEMBER, shop, "bob"));
+    assertThat(projects.handOver(OWNER, shop, "Eve").owner()).isEqualTo("ann");
+    assertThat(projects.get(OWNER, shop).offeredTo()).contains("eve");
+    assertThatThrownBy(() -> projects.accept(MEMBER, shop)).isInstanceOf(ConflictException.class);
+
+    Project taken = projects.accept(STRANGER, shop);
+
+    assertThat(taken.owner()).isEqualTo("eve");
+    assertThat(taken.offeredTo()).isEmpty();
+    assertThat(taken.members()).containsExactly("ann", "bob");
+    assertForbidden(() -> projects.rename(OWNER, shop, "Mine"));
+    assertThatThrownBy(() -> projects.accept(STRANGER, shop)).isInstanceOf(ConflictException.class);
+  }
+
+  @Test
+  void anOfferDoesNotTellWhetherThereIsSuchAUserAndCanBeTakenBack() {
+    assertThat(projects.handOver(OWNER, shop, "nobody").offeredTo()).contains("nobody");
+    assertThat(projects.handOver(OWNER, shop, "eve").offeredTo()).contains("eve");
+    assertThat(projects.handOver(OWNER, shop, "ann").offeredTo()).isEmpty();
+    assertThatThrownBy(() -> projects.accept(STRANGER, shop)).isInstanceOf(ConflictException.class);
+    projects.handOver(OWNER, shop, "eve");
+    projects.removeMember(OWNER, shop, "eve");
+    assertThat(projects.get(OWNER, shop).offeredTo()).isEmpty();
+    assertNotFound("project not found", () -> projects.accept(STRANGER, shop));
+  }
+
+  @Test
+  void anAdministratorHandsAProjectOverAtOnce() {
+    Project taken = projects.handOver(ADMIN, shop, "eve");
+
+    assertThat(taken.owner()).isEqualTo("eve");
+    assertThat(taken.members()).containsExactly("ann", "bob");
+    assertThatThrownBy(() -> projects.handOver(ADMIN, shop, "nobody"))
+        .isInstanceOf(InvalidInputException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"a\u202eb", "a\nb", "a\u0000b", "a\u200bb", "\u2066", "a\ud800", "a\u0085b"})
+  void aNameIsWhatItLooksLike(String name) {
+    assertThatThrownBy(() -> projects.create(OWNER, name))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("control characters");
+    assertThatThrownBy(() -> repositories.createApp(shop, name, ""))
+        .isInstanceOf(InvalidInputException.class);
   }
 
   @Test

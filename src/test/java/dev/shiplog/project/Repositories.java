@@ -96,6 +96,11 @@ public final class Repositories implements AutoCloseable {
     return events.stream().filter(type::isInstance).map(type::cast).toList();
   }
 
+  /** Tells the repositories what happened elsewhere. */
+  public void publish(Object event) {
+    context.publishEvent(event);
+  }
+
   /** Moves the clock on. */
   public void advance(Duration time) {
     now.updateAndGet(instant -> instant.plus(time));

@@ -87,10 +87,22 @@ final class PageCatalogue {
     add(READER, "project, empty", "Empty", "/projects/" + world.emptyProject);
     add(
         READER,
-        "project, unknown member",
+        "project, impossible member",
         "Error: Storefront",
         "/projects/" + world.project,
-        submit("/projects/" + world.project + "/members", Map.of("username", "nobody-here")));
+        submit("/projects/" + world.project + "/members", Map.of("username", "no body")));
+    add(
+        READER,
+        "project, offered",
+        "Empty",
+        "/projects/" + world.emptyProject,
+        submit("/projects/" + world.emptyProject + "/owner", Map.of("username", World.MEMBER)));
+    add(
+        READER,
+        "project, failed handing over",
+        "Error: Storefront",
+        "/projects/" + world.project,
+        submit("/projects/" + world.project + "/owner", Map.of("username", "no body")));
     add(
         READER,
         "project, failed renaming",
@@ -132,6 +144,14 @@ final class PageCatalogue {
   }
 
   private void administration() {
+    add(READER, "account", "Your account", "/account");
+    add(
+        READER,
+        "account, weak password",
+        "Error: Your account",
+        "/account",
+        submit(
+            "/account/password", Map.of("current", World.password(), "password", "password123")));
     add(ADMIN, "users", "Users", "/users");
     add(
         ADMIN,
@@ -145,6 +165,12 @@ final class PageCatalogue {
         "Error: Users",
         "/users",
         submit("/users/" + World.MEMBER, Map.of("password", "short")));
+    add(
+        ADMIN,
+        "users, new password",
+        "Users",
+        "/users",
+        submit("/users/" + World.MEMBER, Map.of("password", World.password())));
     add(NEWCOMER, "tokens, none", "API tokens", "/tokens");
     add(READER, "tokens", "API tokens", "/tokens");
     add(

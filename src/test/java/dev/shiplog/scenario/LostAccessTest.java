@@ -15,13 +15,16 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -102,12 +105,7 @@ class LostAccessTest extends ShiplogTest {
 
   @Test
   void signingOutCutsOffThePagesOfThatSession() throws Exception {
-    HttpClient browser = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
-    post(
-        browser,
-        "/login",
-        "/login",
-        "&username=" + username + "&password=" + encoded(OWN_PASSWORD));
+    HttpClient browser = signedIn();
     CompletableFuture<Integer> closed = new CompletableFuture<>();
     browser
         .newWebSocketBuilder()
@@ -120,6 +118,52 @@ class LostAccessTest extends ShiplogTest {
     post(browser, "/", "/logout", "");
 
     assertThat(closed.get(SOON.toSeconds(), TimeUnit.SECONDS)).isEqualTo(1008);
+  }
+
+  @Test
+  void signingOutEndsThePagesThatGrowInThatSessionAndNoOther() throws Exception {
+    HttpClient browser = signedIn();
+    HttpClient otherBrowser = signedIn();
+    String raw = "/api/deployments/" + deployment + "/log?follow=true";
+    CompletableFuture<String> page = grow(browser, "/deployments/" + deployment + "/follow");
+    CompletableFuture<String> bytes = grow(browser, raw);
+    CompletableFuture<String> others = grow(otherBrowser, raw);
+
+    post(browser, "/", "/logout", "");
+
+    assertThat(page.get(SOON.toSeconds(), TimeUnit.SECONDS)).contains("begun");
+    assertThat(bytes.get(SOON.toSeconds(), TimeUnit.SECONDS)).contains("begun");
+    assertThat(others).isNotDone();
+    gate.open();
+    opened = true;
+    assertThat(others.get(30, TimeUnit.SECONDS)).contains("begun");
+  }
+
+  private HttpClient signedIn() throws IOException, InterruptedException {
+    HttpClient browser = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+    post(
+        browser,
+        "/login",
+        "/login",
+        "&username=" + username + "&password=" + encoded(OWN_PASSWORD));
+    return browser;
+  }
+
+  /** What has arrived when the answer ends, however it ends. */
+  private CompletableFuture<String> grow(HttpClient browser, String path) {
+    StringBuffer arrived = new StringBuffer();
+    CompletableFuture<String> end = new CompletableFuture<>();
+    browser
+        .sendAsync(
+            HttpRequest.newBuilder(URI.create(address() + path)).build(),
+            HttpResponse.BodyHandlers.fromSubscriber(new Bytes(arrived, end)))
+        .exceptionally(
+            e -> {
+              end.complete(arrived.toString());
+              return null;
+            });
+    await().until(() -> arrived.indexOf("begun") >= 0);
+    return end;
   }
 
   private EventClient watch(String authorization) {
@@ -153,6 +197,30 @@ class LostAccessTest extends ShiplogTest {
 
   private static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  private record Bytes(StringBuffer arrived, CompletableFuture<String> end)
+      implements Flow.Subscriber<List<ByteBuffer>> {
+
+    @Override
+    public void onSubscribe(Flow.Subscription subscription) {
+      subscription.request(Long.MAX_VALUE);
+    }
+
+    @Override
+    public void onNext(List<ByteBuffer> part) {
+      part.forEach(bytes -> arrived.append(StandardCharsets.ISO_8859_1.decode(bytes)));
+    }
+
+    @Override
+    public void onError(Throwable e) {
+      end.complete(arrived.toString());
+    }
+
+    @Override
+    public void onComplete() {
+      end.complete(arrived.toString());
+    }
   }
 
   private record CloseListener(CompletableFuture<Integer> closed) implements WebSocket.Listener {

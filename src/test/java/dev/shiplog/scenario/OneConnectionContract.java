@@ -104,10 +104,20 @@ abstract class OneConnectionContract extends ShiplogTest {
         "Accounts.change",
         () ->
             accounts.change(ROOT, name, Optional.of("another password"), Optional.of(Role.ADMIN)));
+    calls.put(
+        "Accounts.changeOwn",
+        () -> {
+          Account own = accounts.find(name).orElseThrow();
+          accounts.changeOwn(
+              new Viewer(own.id(), own.username(), false), "a password of one's own");
+        });
     calls.put("Accounts.delete", () -> accounts.delete(ROOT, name + "2"));
     calls.put("Tokens.create", () -> tokens.create(ROOT, "token"));
     calls.put("Tokens.list", () -> tokens.list(ROOT));
     calls.put("Tokens.delete", () -> tokens.delete(ROOT, tokens.create(ROOT, "x").token().id()));
+    calls.put("Tokens.names", () -> tokens.names(ROOT, name));
+    calls.put("Tokens.deleteAll", () -> tokens.deleteAll(ROOT, name));
+    calls.put("Viewers.isBySession", () -> viewers.isBySession(null));
     calls.put("Viewers.current", () -> viewers.current(null));
     calls.put(
         "Viewers.of",
@@ -128,6 +138,14 @@ abstract class OneConnectionContract extends ShiplogTest {
         "Projects.removeMember", () -> projects.removeMember(ROOT, project, account.username()));
     calls.put(
         "Projects.isManagedBy", () -> projects.isManagedBy(ROOT, projects.get(ROOT, project)));
+    calls.put("Projects.handOver", () -> projects.handOver(ROOT, project, account.username()));
+    calls.put(
+        "Projects.accept",
+        () -> {
+          Viewer owner = new Viewer(account.id(), account.username(), false);
+          projects.handOver(owner, project, ADMIN);
+          projects.accept(ROOT, project);
+        });
     calls.put("Projects.delete", () -> projects.delete(ROOT, projects.create(ROOT, "x").id()));
     calls.put("ProjectAudience.of", () -> audience.of(List.of(project)));
   }

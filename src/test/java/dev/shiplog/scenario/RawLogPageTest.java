@@ -46,7 +46,7 @@ class RawLogPageTest extends PageReader {
     WebResponse log = answer(HttpMethod.GET, "/deployments/" + id + "/log.txt?download", Map.of());
 
     assertThat(log.getResponseHeaderValue("Content-Disposition"))
-        .isEqualTo("attachment; filename=\"a-b-1.log\"");
+        .isEqualTo("attachment; filename=\"a-b-1.log\"; filename*=UTF-8''a-b-%C3%BC-1.log");
   }
 
   @Test

@@ -18,9 +18,14 @@ import dev.shiplog.account.Role;
 import dev.shiplog.account.Viewer;
 import dev.shiplog.problem.ForbiddenException;
 import dev.shiplog.problem.NotFoundException;
+import jakarta.servlet.http.Cookie;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.http.HttpStatus;
@@ -42,17 +47,40 @@ class SignInPagesTests {
 
   @Test
   void signingInLeadsToTheWantedPage() throws Exception {
+    Cookie wanted =
+        mvc.perform(get("/tokens?from=mail"))
+            .andExpect(redirectedUrl("/login"))
+            .andReturn()
+            .getResponse()
+            .getCookie("REDIRECT_URI");
     MockHttpSession session =
         (MockHttpSession)
-            mvc.perform(get("/tokens?from=mail"))
-                .andExpect(redirectedUrl("/login"))
+            mvc.perform(login("root", "rootpassword").cookie(wanted))
+                .andExpect(redirectedUrl("/tokens?from=mail"))
                 .andReturn()
                 .getRequest()
                 .getSession();
-    mvc.perform(login("root", "rootpassword").session(session))
-        .andExpect(redirectedUrl("/tokens?from=mail"));
     mvc.perform(get("/tokens").session(session)).andExpect(status().isOk());
     mvc.perform(get("/login").session(session)).andExpect(redirectedUrl("/"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://elsewhere.example/",
+        "//elsewhere.example/",
+        "/\\elsewhere.example/",
+        "///elsewhere.example/",
+        "/tokens\r\nX: y",
+        "javascript:alert(1)",
+        "tokens",
+        "",
+        "%"
+      })
+  void signingInLeadsNowhereElse(String forged) throws Exception {
+    String value = Base64.getEncoder().encodeToString(forged.getBytes(StandardCharsets.UTF_8));
+    mvc.perform(login("root", "rootpassword").cookie(new Cookie("REDIRECT_URI", value)))
+        .andExpect(redirectedUrl("/"));
   }
 
   @Test
