@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -31,6 +32,11 @@ class SampleFilesTest extends ShiplogTest {
   @BeforeEach
   void addSamples() {
     new WireClient(address(), ADMIN, PASSWORD).post("/", "/samples");
+  }
+
+  @AfterEach
+  void removeWhatWasPlanted() throws IOException {
+    plant(OBJECT);
   }
 
   @Test
