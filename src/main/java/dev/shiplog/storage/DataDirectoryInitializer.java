@@ -31,7 +31,7 @@ final class DataDirectoryInitializer
     int mended = close(directory);
     if (mended > 0 && !isNew) {
       log.warn(
-          "{} files and directories in {} could be read or written by others; from now on only by"
+          "{} files in and with {} could be read or written by others; from now on only by"
               + " this user",
           mended,
           directory);

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Keeps the data directory for the server's user alone: itself, what stands in it, and the logs.
+ * Keeps the data directory for the server's user alone: itself, the files in it, and the logs.
  * Deeper inside are the workspaces, where files are as the builds made them.
  */
 final class OwnerOnly {
@@ -30,7 +30,7 @@ final class OwnerOnly {
   /**
    * Takes from everybody else what they may do. Links are not followed.
    *
-   * @return how many files and directories others could read or write
+   * @return how many of them others could read or write
    * @throws IOException one belongs to somebody else, or the disk fails
    */
   static int mend(Path directory) throws IOException {
@@ -39,7 +39,7 @@ final class OwnerOnly {
     for (Path inside : List.of(real, real.resolve("logs"))) {
       try (DirectoryStream<Path> entries = Files.newDirectoryStream(inside)) {
         for (Path entry : entries) {
-          mended += mendOne(entry);
+          mended += Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS) ? mendOne(entry) : 0;
         }
       } catch (NoSuchFileException | NotDirectoryException e) {
         continue; // No log was written yet.
@@ -51,7 +51,7 @@ final class OwnerOnly {
   private static int mendOne(Path path) throws IOException {
     PosixFileAttributeView view =
         Files.getFileAttributeView(path, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
-    if (view == null || Files.isSymbolicLink(path)) {
+    if (view == null) {
       return 0;
     }
     try {
