@@ -172,6 +172,10 @@ class SettingsTest {
       if (raw == Path.class) {
         return new Sample(type, "seven", Path.of("seven"));
       }
+      if (raw.isEnum()) {
+        Object last = raw.getEnumConstants()[raw.getEnumConstants().length - 1];
+        return new Sample(type, last.toString().toLowerCase(Locale.ROOT), last);
+      }
       if (raw == boolean.class) {
         return new Sample(type, "true", true);
       }

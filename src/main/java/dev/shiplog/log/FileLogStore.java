@@ -87,6 +87,7 @@ class FileLogStore implements LogStore {
       try {
         Files.createDirectories(directory);
         LogFiles files = files(id);
+        files.create();
         LogSize size = new LogRepair(files).indexForAppending();
         LogWriter writer = new LogWriter(files, size, settings.fsync());
         FileLogAppender appender =

@@ -8,6 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 
 /**
  * The two files of a log.
@@ -17,8 +20,20 @@ import java.nio.file.attribute.BasicFileAttributes;
  */
 record LogFiles(Path log, Path index) {
 
+  private static final FileAttribute<?> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
   static LogFiles of(Path directory, long id) {
     return new LogFiles(directory.resolve(id + ".log"), directory.resolve(id + ".idx"));
+  }
+
+  /** Makes those that are missing, for the server's user alone. */
+  void create() throws IOException {
+    for (Path file : List.of(log, index)) {
+      if (Files.notExists(file)) {
+        Files.createFile(file, OWNER_ONLY);
+      }
+    }
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.shiplog.account.Viewer;
 import dev.shiplog.encryption.Encryption;
 import dev.shiplog.encryption.UnreadableSecretException;
 import dev.shiplog.problem.ConflictException;
+import dev.shiplog.problem.ForbiddenException;
 import dev.shiplog.problem.InvalidInputException;
 import dev.shiplog.problem.NotFoundException;
 import dev.shiplog.problem.RetriedWhenLocked;
@@ -27,6 +28,7 @@ public class Apps {
 
   private final JdbcClient jdbc;
   private final Clock clock;
+  private final AppCreation creation;
   private final AppRules rules;
   private final Projects projects;
   private final AppVariables variables;
@@ -37,6 +39,7 @@ public class Apps {
   Apps(
       JdbcClient jdbc,
       Clock clock,
+      AppCreation creation,
       AppRules rules,
       Projects projects,
       AppVariables variables,
@@ -45,6 +48,7 @@ public class Apps {
       ApplicationEventPublisher events) {
     this.jdbc = jdbc;
     this.clock = clock;
+    this.creation = creation;
     this.rules = rules;
     this.projects = projects;
     this.variables = variables;
@@ -116,11 +120,13 @@ public class Apps {
    * Creates an app.
    *
    * @throws NotFoundException the project is unknown, or not for this viewer
+   * @throws ForbiddenException on this server only administrators may
    * @throws InvalidInputException a setting cannot be accepted
    */
   @Transactional
   public App create(Viewer viewer, long projectId, AppSettings settings) {
     projects.get(viewer, projectId);
+    creation.require(viewer);
     AppSettings checked = rules.check(settings);
     requireFreeName(projectId, checked.name(), 0);
     var key = new GeneratedKeyHolder();
@@ -138,7 +144,8 @@ public class Apps {
   }
 
   /**
-   * Changes an app; errors as in {@link #create}. A running deployment keeps what it started with.
+   * Changes an app; whoever sees it may, else errors as in {@link #create}. A running deployment
+   * keeps what it started with.
    */
   @Transactional
   public App update(Viewer viewer, long id, AppSettings settings) {

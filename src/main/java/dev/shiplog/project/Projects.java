@@ -32,11 +32,13 @@ public class Projects {
   private final JdbcClient jdbc;
   private final ProjectMembers members;
   private final Clock clock;
+  private final AppCreation creation;
 
-  Projects(JdbcClient jdbc, ProjectMembers members, Clock clock) {
+  Projects(JdbcClient jdbc, ProjectMembers members, Clock clock, AppCreation creation) {
     this.jdbc = jdbc;
     this.members = members;
     this.clock = clock;
+    this.creation = creation;
   }
 
   /** The projects the viewer may see, by name. */
@@ -60,9 +62,14 @@ public class Projects {
         .orElseThrow(() -> new NotFoundException("project not found"));
   }
 
-  /** Creates a project owned by the viewer. */
+  /**
+   * Creates a project owned by the viewer.
+   *
+   * @throws ForbiddenException on this server only administrators may
+   */
   @Transactional
   public Project create(Viewer viewer, String name) {
+    creation.require(viewer);
     var key = new GeneratedKeyHolder();
     jdbc.sql("INSERT INTO projects (name, owner_id, created_at) VALUES (:name, :owner, :now)")
         .param("name", validName(name))

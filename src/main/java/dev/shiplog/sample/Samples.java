@@ -2,8 +2,10 @@ package dev.shiplog.sample;
 
 import dev.shiplog.account.Viewer;
 import dev.shiplog.problem.ConflictException;
+import dev.shiplog.problem.ForbiddenException;
 import dev.shiplog.problem.RetriedWhenLocked;
 import dev.shiplog.project.App;
+import dev.shiplog.project.AppCreation;
 import dev.shiplog.project.AppSettings;
 import dev.shiplog.project.Apps;
 import dev.shiplog.project.Project;
@@ -30,6 +32,7 @@ public class Samples {
   private static final List<Sample> SAMPLES =
       List.of(new Sample("shop", Map.of("SHOP_REGION", "north")), new Sample("ledger", Map.of()));
 
+  private final AppCreation creation;
   private final Projects projects;
   private final Apps apps;
   private final SampleRepositories repositories;
@@ -37,11 +40,13 @@ public class Samples {
   private final Environment environment;
 
   Samples(
+      AppCreation creation,
       Projects projects,
       Apps apps,
       SampleRepositories repositories,
       TransactionOperations transaction,
       Environment environment) {
+    this.creation = creation;
     this.projects = projects;
     this.apps = apps;
     this.repositories = repositories;
@@ -59,9 +64,11 @@ public class Samples {
    * this machine.
    *
    * @return whether there was something to create
+   * @throws ForbiddenException on this server only administrators may
    * @throws ConflictException git is missing or takes too long
    */
   public boolean add(Viewer viewer) {
+    creation.require(viewer);
     SAMPLES.forEach(sample -> repositories.create(sample.name()));
     return transaction.execute(status -> store(viewer));
   }

@@ -6,6 +6,7 @@ import dev.shiplog.deployment.DeploymentPage;
 import dev.shiplog.deployment.Deployments;
 import dev.shiplog.problem.InvalidInputException;
 import dev.shiplog.project.App;
+import dev.shiplog.project.AppCreation;
 import dev.shiplog.project.Apps;
 import dev.shiplog.project.Projects;
 import dev.shiplog.render.HistoryView;
@@ -30,11 +31,13 @@ class AppPages {
   private final Apps apps;
   private final Projects projects;
   private final Deployments deployments;
+  private final AppCreation creation;
 
-  AppPages(Apps apps, Projects projects, Deployments deployments) {
+  AppPages(Apps apps, Projects projects, Deployments deployments, AppCreation creation) {
     this.apps = apps;
     this.projects = projects;
     this.deployments = deployments;
+    this.creation = creation;
   }
 
   @GetMapping("/{id}")
@@ -80,6 +83,7 @@ class AppPages {
       @RequestParam Optional<Long> project,
       @RequestParam(defaultValue = "") String preset,
       Model model) {
+    creation.require(viewer);
     AppForm form = AppForm.empty();
     model.addAttribute("project", project.orElse(0L));
     return form(viewer, "dockerfile".equals(preset) ? form.forDockerfile() : form, model);
@@ -93,6 +97,7 @@ class AppPages {
       @RequestParam(defaultValue = "") String preset,
       HttpServletResponse response,
       Model model) {
+    creation.require(viewer);
     model.addAttribute("newProject", newProject);
     if (!preset.isEmpty()) {
       return form(viewer, form.forDockerfile(), model);

@@ -69,6 +69,7 @@ public final class Repositories implements AutoCloseable {
     context.registerBean(Encryption.class, () -> new Encryption(List.of(KEY)));
     context.registerBean(
         GitProtocols.class, () -> new GitProtocols(List.of("https", "http", "ssh", "git")));
+    context.registerBean(AppCreation.class, () -> new AppCreation(AppCreation.Creators.EVERYBODY));
     context.register(Transactions.class);
     context.scan("dev.shiplog.project", "dev.shiplog.deployment");
     context.addApplicationListener(
