@@ -49,19 +49,20 @@ final class OwnerOnly {
   }
 
   private static int mendOne(Path path) throws IOException {
-    PosixFileAttributeView view =
-        Files.getFileAttributeView(path, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
-    if (view == null) {
+    if (!Files.getFileStore(path).supportsFileAttributeView(PosixFileAttributeView.class)) {
       return 0;
     }
     try {
-      Set<PosixFilePermission> permissions = view.readAttributes().permissions();
+      Set<PosixFilePermission> permissions =
+          Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS);
       Set<PosixFilePermission> kept = EnumSet.copyOf(OWNERS);
       kept.retainAll(permissions);
       if (kept.equals(permissions)) {
         return 0;
       }
-      view.setPermissions(kept);
+      // By its name: told not to follow links Java opens and closes the file, and a process that
+      // does so loses the locks it has on it (fcntl(2)), those of the directory and of H2.
+      Files.setPosixFilePermissions(path, kept);
       return 1;
     } catch (NoSuchFileException e) {
       return 0; // It went meanwhile.
