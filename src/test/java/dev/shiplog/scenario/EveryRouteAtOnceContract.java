@@ -140,7 +140,8 @@ abstract class EveryRouteAtOnceContract extends ShiplogTest {
     String id =
         String.valueOf(
             pattern.contains("deployments") ? finished : pattern.contains("apps") ? app : project);
-    String path = pattern.replace("{id}", id);
+    String path =
+        pattern.replace("{id}", id).replace("{*name}", "shop.git/HEAD").replace("//", "/");
     assertThat(path).as("an address of " + pattern).doesNotContain("{");
     return switch (pattern) {
       case "/api/deployments/logs" -> path + "?id=" + finished;

@@ -37,7 +37,8 @@ class OwnerOnlyTest {
       assertThat(server.api().call("GET", "/api/deployments/logs?id=1", "").path("logs").asString())
           .contains("hello");
     }
-    assertThat(output).contains("3 files in and with " + data);
+    // H2 may have left a file of its own, with what went wrong while it was closed.
+    assertThat(output.getAll()).containsPattern("[34] files in and with " + data);
   }
 
   @Test
