@@ -135,12 +135,12 @@ class PrintTest extends PageReader {
   }
 
   @Test
-  void errorsAndTheErrorStreamAreMarkedByMoreThanColour() throws IOException {
+  void errorsAreMarkedByMoreThanColour() throws IOException {
     long id = finished("echo fine; echo 'error: bad'; echo whispered >&2; exit 1");
     Paper paper = print("/deployments/" + id + "?view=print", "");
 
     assertThat(paper.text()).containsPattern("(?m)^\\d+ *✕ ?error: bad$");
-    assertThat(paper.text()).containsPattern("(?m)^\\d+ *! ?whispered$");
+    assertThat(paper.text()).containsPattern("(?m)^\\d+ *whispered$");
     assertThat(paper.text()).containsPattern("(?m)^\\d+ *fine$");
   }
 
